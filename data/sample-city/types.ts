@@ -97,7 +97,7 @@ export type Road = {
   line: Line
   deadEnd: boolean
   bridge: boolean
-  surface: 'bitumen' | 'concrete' | 'paver' | 'kutcha'
+  surface: 'asphalt' | 'concrete' | 'paver' | 'gravel' | 'earth'
   names: Names
 }
 export type Railway = { key: number; kind: 'main' | 'siding'; line: Line; names: Names }
@@ -135,11 +135,16 @@ export type Landmark = {
 
 // --- Boundaries -----------------------------------------------------------------------------------------------------
 
-export type BoundarySetCode = 'electoral-ward' | 'tax-ward' | 'zone' | 'sanitary-beat' | 'planning-area'
+export type BoundarySetCode =
+  | 'electoral-ward'
+  | 'tax-ward'
+  | 'administrative-zone'
+  | 'sanitary-beat'
+  | 'planning-authority'
 export type BoundarySet = {
   code: BoundarySetCode
   names: Names
-  straddler: 'largest-part' | 'main-door' | 'decision'
+  straddler: 'largest-part' | 'main-door' | 'named-decision'
 }
 export type BoundaryArea = {
   key: number
@@ -162,8 +167,8 @@ export type Placement = {
 
 // --- Spatial units --------------------------------------------------------------------------------------------------
 
-export type ParcelLevel = 'revenue-khasra' | 'nazul' | 'layout-plot' | 'municipal-plot' | 'occupied-site'
-export type SurveyClass = 'total-station' | 'drone' | 'plane-table' | 'chain' | 'digitised-map'
+export type ParcelLevel = 'revenue-khasra' | 'nazul-plot' | 'layout-plot' | 'municipal-plot' | 'occupied-site'
+export type SurveyClass = 'gnss' | 'total-station' | 'drone' | 'chain' | 'satellite' | 'sketch' | 'unknown'
 export type Parcel = {
   key: number
   level: ParcelLevel
@@ -251,13 +256,14 @@ export type Unit = {
   key: number
   buildingKey: number
   propertyKey: number | null
+  wing: string | null
   /** 0 is the ground floor, -1 the basement. */
   floor: number
   number: string
   use: UnitUse
   areaSqm: number
   construction: Construction
-  occupancy: 'self' | 'tenant' | 'vacant'
+  occupancy: 'self' | 'tenanted' | 'vacant' | 'unknown'
   builtYear: number
   unauthorised: boolean
   /** Undivided share of the land; null where the building is one property. */
@@ -307,18 +313,18 @@ export type Property = {
 export type PropertyParcel = { propertyKey: number; parcelKey: number; share: Share | null }
 export type BuildingParcel = { buildingKey: number; parcelKey: number; share: Share | null }
 export type BuildingProperty = { buildingKey: number; propertyKey: number; share: Share | null }
-export type OutsideNumberKind =
+export type OutsideNumberScheme =
+  | 'ulpin'
   | 'old-property-number'
-  | 'samagra'
-  | 'pan'
-  | 'gstin'
   | 'property-card'
   | 'deed'
   | 'consumer'
-  | 'digipin'
-  | 'electricity'
+  | 'samagra-family'
+  | 'samagra-member'
+  | 'pan'
+  | 'gstin'
 export type OutsideNumber = {
-  kind: OutsideNumberKind
+  scheme: OutsideNumberScheme
   /** As printed. */
   value: string
   issuer: string
@@ -326,7 +332,7 @@ export type OutsideNumber = {
   subjectKeys: number[]
   from: IsoDate | null
   to: IsoDate | null
-  verified: 'seen' | 'claimed' | 'office-register' | null
+  verified: 'as-stated' | 'paper-seen' | 'looked-up'
 }
 
 // --- Parties --------------------------------------------------------------------------------------------------------
@@ -350,7 +356,7 @@ export type Person = {
 export type Household = { key: number; headPersonKey: number; propertyKey: number | null }
 export type Organisation = {
   key: number
-  kind: 'society' | 'company' | 'trust' | 'government' | 'bank' | 'railway' | 'municipality' | 'shop-association'
+  kind: 'company' | 'society' | 'trust' | 'government' | 'municipal' | 'religious' | 'firm' | 'other'
   names: Names
   mobile: string | null
 }
