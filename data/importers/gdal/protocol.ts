@@ -1,0 +1,28 @@
+/** A file for GDAL's in-memory file system; `path` is relative, with `/` between folders. */
+export type VirtualFile = { path: string; bytes: Uint8Array }
+
+/** What GDAL says of a layer. `wkt` is null when the file states no CRS. */
+export type GdalLayer = { name: string; count: number; wkt: string | null }
+
+/** A coordinate reference system as PROJ understands it; `wkt` can be given back for transformations. */
+export type CrsDescription = {
+  /** `EPSG:n` when known, else null. */
+  code: string | null
+  name: string
+  wkt: string
+  isGeographic: boolean
+}
+
+/** What can be asked of the GDAL thread, with what it answers. */
+export type GdalCalls = {
+  open(files: VirtualFile[], entry: string, openOptions: string[]): { driver: string; layers: GdalLayer[] }
+  /** One layer as newline-delimited GeoJSON in the coordinates of the file. */
+  readLayer(entry: string, layer: string): Uint8Array
+  describeCrs(input: string, esri: boolean): CrsDescription
+  /** Positions x0, y0, x1, y1 …, always east before north; what cannot be transformed comes back as NaN. */
+  transform(from: string, to: string, positions: Float64Array): Float64Array
+}
+
+export type GdalCallName = keyof GdalCalls
+export type GdalRequest = { id: number; name: GdalCallName; values: unknown[] }
+export type GdalResponse = { id: number; value?: unknown; error?: string }

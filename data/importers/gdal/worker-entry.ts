@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { parentPort } from 'node:worker_threads'
+import init, { type Dataset, type Gdal } from 'gdal3.js/node.js'
+import type { GdalLayer, GdalRequest, GdalResponse, VirtualFile } from './protocol.ts'
+import { describeCrs, transformPositions } from './spatial-reference.ts'
+
+// gdal3.js puts './' before its data file, so only a path relative to the working directory is found.
+const packageFolder = join(dirname(createRequire(import.meta.url).resolve('gdal3.js/node.js')), 'dist/package')
+const warnings: string[] = []
+const gdal: Gdal = await init({
+  path: relative(process.cwd(), packageFolder) || '.',
+  useWorker: false,
+  logHandler: () => {},
+  errorHandler: (message) => warnings.push(message),
+})
+const datasets = new Map<string, Dataset>()
+
+type LayerInfo = {
+  name: string
+  featureCount?: number
+  geometryFields?: { coordinateSystem?: { wkt?: string } }[]
+}
+
+async function open(files: VirtualFile[], entry: string, openOptions: string[]) {
+  for (const file of files) {
+    const path = `/input/${file.path}`
+    gdal.Module.FS.mkdirTree(path.slice(0, path.lastIndexOf('/')))
+    gdal.Module.FS.writeFile(path, file.bytes)
+  }
+  const opened = (await gdal.open(`/input/${entry}`, openOptions)).datasets[0]
+  if (!opened) throw new Error('GDAL does not recognise the file')
+  datasets.set(entry, opened)
+  const info = (await gdal.ogrinfo(opened)) as { driverShortName: string; layers?: LayerInfo[] }
+  const layers: GdalLayer[] = (info.layers ?? [])
+    .filter((layer) => layer.geometryFields?.length)
+    .map((layer) => ({
+      name: layer.name,
+      count: layer.featureCount ?? 0,
+      wkt: layer.geometryFields?.[0]?.coordinateSystem?.wkt ?? null,
+    }))
+  return { driver: info.driverShortName, layers }
+}
+
+async function readLayer(entry: string, layer: string): Promise<Uint8Array> {
+  const dataset = datasets.get(entry)
+  if (!dataset) throw new Error(`${entry} is not open`)
+  // Declaring EPSG:4326 on the way out keeps the writer from reprojecting: the numbers stay those of the file.
+  const options = ['-f', 'GeoJSONSeq', '-a_srs', 'EPSG:4326', '-dim', 'XY', '-lco', 'SIGNIFICANT_FIGURES=17', layer]
+  const output = await gdal.ogr2ogr(dataset, options, 'layer')
+  const bytes = gdal.Module.FS.readFile(output.local)
+  gdal.Module.FS.unlink(output.local)
+  return bytes
+}
+
+async function answer({ name, values }: GdalRequest): Promise<unknown> {
+  switch (name) {
+    case 'open':
+      return open(...(values as [VirtualFile[], string, string[]]))
+    case 'readLayer':
+      return readLayer(...(values as [string, string]))
+    case 'describeCrs':
+      return describeCrs(gdal, ...(values as [string, boolean]))
+    case 'transform':
+      return transformPositions(gdal.Module, ...(values as [string, string, Float64Array]))
+  }
+}
+
+/** gdal3.js rejects with lists of plain objects; the last words on stderr tell the most. */
+function reasonOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : warnings.at(-1)
+  return said ?? (JSON.stringify(error) || 'GDAL gave no reason')
+}
+
+parentPort!.on('message', async (request: GdalRequest) => {
+  const response: GdalResponse = { id: request.id }
+  warnings.length = 0
+  try {
+    response.value = await answer(request)
+  } catch (error) {
+    response.error = reasonOf(error)
+  }
+  const value = response.value
+  parentPort!.postMessage(response, ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : [])
+})
