@@ -261,7 +261,7 @@ create table kernel.subject_keys (
   check ((wrapped_key is null) = (destroyed_at is not null))
 );
 comment on table kernel.subject_keys is 'One key per person for private values in the journal, wrapped by the master key: erasure destroys the key and the chain still holds.';
-select kernel.guard_table('kernel.subject_keys', '{staff,system}', '{citizen,staff,system}');
+select kernel.guard_table('kernel.subject_keys', '{anonymous,citizen,staff,auditor,system}', '{anonymous,citizen,staff,auditor,system}');
 
 create table kernel.signing_keys (
   tenant_id int not null references kernel.tenants (tenant_id) on delete restrict,

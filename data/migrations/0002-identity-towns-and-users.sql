@@ -122,7 +122,7 @@ create table identity.users (
 );
 comment on table identity.users is 'People who can sign in; they belong to the state, so a citizen with plots in two towns signs in once.';
 select kernel.guard_table('identity.users', '{staff,auditor,system}', '{staff,system}',
-  own_read => 'user_id = nullif(current_setting(''app.user'', true), '''')::bigint', scope => 'state');
+  own_read => 'user_id = nullif(current_setting(''app.user_id'', true), '''')::bigint', scope => 'state');
 
 create table identity.credentials (
   tenant_id int not null,
@@ -285,7 +285,7 @@ create table identity.role_grants (
 );
 comment on table identity.role_grants is 'Roles of users per town that come with no post (kiosk operator, architect, auditor).';
 select kernel.guard_table('identity.role_grants', '{staff,auditor,system}', '{staff,system}',
-  own_read => 'user_id = nullif(current_setting(''app.user'', true), '''')::bigint');
+  own_read => 'user_id = nullif(current_setting(''app.user_id'', true), '''')::bigint');
 
 create table identity.user_persons (
   tenant_id int not null references kernel.tenants (tenant_id) on delete cascade,
@@ -299,6 +299,6 @@ create table identity.user_persons (
 comment on table identity.user_persons is 'Which person of a town a user of the state is, and how that was proved.';
 create index user_persons_person on identity.user_persons (tenant_id, person_id);
 select kernel.guard_table('identity.user_persons', '{staff,auditor,system}', '{staff,system}',
-  own_read => 'user_id = nullif(current_setting(''app.user'', true), '''')::bigint');
+  own_read => 'user_id = nullif(current_setting(''app.user_id'', true), '''')::bigint');
 
 grant usage on all sequences in schema identity to khasra_app;

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { isDay } from './dates.ts'
+
+const environmentSchema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  KHASRA_DATA: z.string().min(1).default('.khasra'),
+  KHASRA_TODAY: z.string().refine(isDay, 'must be a day as YYYY-MM-DD').optional(),
+  KHASRA_SENDER: z.enum(['development', 'none']).default('development'),
+  KHASRA_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  KHASRA_TILE_MEMORY_MB: z.coerce.number().int().min(64).max(65536).default(1024),
+  KHASRA_S3_URL: z.url().optional(),
+  KHASRA_S3_KEY: z.string().optional(),
+  KHASRA_S3_SECRET: z.string().optional(),
+})
+
+/** Everything that is set from outside, checked once at start. */
+export interface Config {
+  port: number
+  host: string
+  databaseUrl: string | null
+  dataFolder: string
+  /** Overrides the clock's day, for demonstrations and tests. */
+  today: string | null
+  sender: 'development' | 'none'
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  tileMemoryBytes: number
+  s3: { url: string; key: string; secret: string } | null
+  /** 32 bytes that wrap every other key; made at first start, kept in the data folder with mode 0600. */
+  masterKey: Buffer
+}
+
+/** Reads the environment. Throws an Error whose message names each wrong variable. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environmentSchema.safeParse(environment)
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+  }
+  const values = parsed.data
+  const dataFolder = resolve(values.KHASRA_DATA)
+  const s3 = values.KHASRA_S3_URL
+  if (s3 && !(values.KHASRA_S3_KEY && values.KHASRA_S3_SECRET))
+    throw new Error('KHASRA_S3_URL needs KHASRA_S3_KEY and KHASRA_S3_SECRET')
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataFolder,
+    today: values.KHASRA_TODAY ?? null,
+    sender: values.KHASRA_SENDER,
+    logLevel: values.KHASRA_LOG,
+    tileMemoryBytes: values.KHASRA_TILE_MEMORY_MB * 1024 * 1024,
+    s3: s3 ? { url: s3, key: values.KHASRA_S3_KEY!, secret: values.KHASRA_S3_SECRET! } : null,
+    masterKey: masterKeyIn(dataFolder),
+  }
+}
+
+/** The key that wraps all others: from KHASRA_MASTER_KEY_FILE or made at first start. Never a default. */
+export function masterKeyIn(dataFolder: string): Buffer {
+  const file = process.env.KHASRA_MASTER_KEY_FILE ?? resolve(dataFolder, 'master.key')
+  if (!existsSync(file)) {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    // 'wx': two first starts at once must not overwrite each other's key.
+    try {
+      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+  if (key.length !== 32) throw new Error(`${file} must hold 64 hexadecimal digits`)
+  return key
+}

@@ -1,0 +1,77 @@
+/** The door of the kernel: what every room may use. No city words in here. */
+export { type ColumnTypes, insertRows, loadRows } from './bulk.ts'
+export { addWorkingDays, isWorkingDay, type WorkingCalendar, workingDaysBetween } from './calendar.ts'
+export { canonicalJson } from './canonical.ts'
+export { command, look, read, readPublic, type Tx } from './commands.ts'
+export { type Config, masterKeyIn, readConfig } from './config.ts'
+export { asSystem, type Context, type Platform, type RoleClass, type Tenant } from './context.ts'
+export {
+  addDays,
+  addMonths,
+  type Day,
+  dayInZone,
+  daysBetween,
+  financialYearName,
+  financialYearOf,
+  isDay,
+} from './dates.ts'
+export { asOwner, type Database, type Db, openDatabase, transact } from './db.ts'
+export {
+  addDocument,
+  type DocumentStore,
+  diskStore,
+  type StoredDocument,
+  s3Store,
+  sniffDocument,
+  thumbnail,
+} from './documents.ts'
+export {
+  Conflict,
+  Forbidden,
+  Invalid,
+  NotFound,
+  NotSignedIn,
+  Problem,
+  problemBody,
+  TooLarge,
+  TooMany,
+} from './errors.ts'
+export { deliverEvent, dispatchEvents } from './events.ts'
+export { type Bounds, onGrid, parseBounds, toMultiPolygon } from './geojson.ts'
+export { checkDigitOf, hasValidCheckDigit, newRequestId } from './ids.ts'
+export {
+  type FailedJob,
+  type JobList,
+  type Jobs,
+  jobQueue,
+  migrateJobs,
+  retryJob,
+  selectFailedJobs,
+  startJobs,
+} from './jobs.ts'
+export {
+  type JournalLine,
+  type JournalVerdict,
+  openPrivate,
+  type Subject,
+  sealJournal,
+  verifyJournal,
+} from './journal.ts'
+export { decrypt, destroyKeyOfPerson, encrypt, keyOfPerson, sha256 } from './keys.ts'
+export { log } from './log.ts'
+export { appliedMigrations, knownMigrations, migrate } from './migrate.ts'
+export { formatNumber, formatRupees, splitPaise } from './money.ts'
+export { type Names, pickName } from './names.ts'
+export { accountNumbers, nextNumber, printNumber, takeBlock, takeForever, unaccountedNumbers } from './numbering.ts'
+export { openApiOf } from './openapi.ts'
+export {
+  newParticipants,
+  newSubscribers,
+  type Participant,
+  type Participants,
+  type Subscriber,
+  type Subscribers,
+} from './registers.ts'
+export { daySchema, defineRoute, idSchema, namesSchema, type Reply, type Route, readInput } from './routes.ts'
+export { noSender, type Sender } from './sender.ts'
+export { contextFor, insertTenant, selectTenants, systemContext, tenantByCode, todayOf } from './tenants.ts'
