@@ -1,0 +1,122 @@
+import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import { wardLayers } from './style/boundaries.ts'
+import { groundLayers, treeLayers } from './style/ground.ts'
+import { labelLayers } from './style/labels.ts'
+import type { DrawInput, Language, Layer, LayerLegend } from './style/layer-group.ts'
+import { usualLayers } from './style/legend.ts'
+import { type LegendFilter, OVERLAYS, overlayLayers } from './style/overlays.ts'
+import { PALETTES, type ThemeName } from './style/palette.ts'
+import { buildingLayers, parcelLayers } from './style/property.ts'
+import {
+  highlightLayers,
+  measureLayers,
+  POINTED_PARCEL_STATE,
+  SELECTED_PARCEL_STATE,
+  selectionLayers,
+} from './style/selection.ts'
+import { railwayLayers, streetLayers } from './style/streets.ts'
+
+export type { Language, LayerLegend, LegendEntry, Names } from './style/layer-group.ts'
+export { entryMatches, LANGUAGES, pickTileName } from './style/layer-group.ts'
+export { legendsOf, usualLayers } from './style/legend.ts'
+export type { LegendFilter } from './style/overlays.ts'
+export { PALETTES, THEME_NAMES, type ThemeName } from './style/palette.ts'
+export { POINTED_PARCEL_STATE, SELECTED_PARCEL_STATE } from './style/selection.ts'
+
+/** What a style needs to know of a town: its code in tile addresses, and its extent (lon, lat) when it has a map. */
+export type StyleTown = { code: string; bounds: readonly [number, number, number, number] | null }
+
+export type StyleInput = {
+  town: StyleTown
+  theme: ThemeName
+  language: Language
+  /** Origin of the tile addresses, without a slash at the end; empty for the same origin. */
+  tileBase?: string
+  /** Layer ids to draw; the usual ones unless told. */
+  layersOn?: readonly string[]
+  /** Kept classes by layer id. */
+  filter?: LegendFilter
+  /** Further layers of data, from rooms that publish tiles of their own. */
+  overlays?: readonly LayerLegend[]
+}
+
+/** Middle of India, for a town whose extent is unknown: road widths are then within a few per cent. */
+const USUAL_LATITUDE = 23
+
+/**
+ * The map of a town as a MapLibre 6 style, e.g. for `/tiles/nayapur/style.json?theme=dark&language=hi`.
+ * Pure: the same input gives the same style. Has no `glyphs`, so that labels are set in the page's own fonts.
+ */
+export function buildStyle(input: StyleInput): StyleSpecification {
+  const { town, theme, language } = input
+  const on = new Set(input.layersOn ?? usualLayers())
+  const lat = town.bounds ? (town.bounds[1] + town.bounds[3]) / 2 : USUAL_LATITUDE
+  const draw: DrawInput = { palette: PALETTES[theme], theme, language, lat }
+  const overlays = [...OVERLAYS, ...(input.overlays ?? [])]
+  return {
+    version: 8,
+    name: `Khasra ${town.code} ${theme} ${language}`,
+    metadata: { 'khasra:theme': theme, 'khasra:language': language },
+    state: { [SELECTED_PARCEL_STATE]: { default: -1 }, [POINTED_PARCEL_STATE]: { default: -1 } },
+    transition: { duration: 0, delay: 0 },
+    ...(town.bounds ? { center: middle(town.bounds), zoom: 13 } : {}),
+    sources: sources(input, overlays),
+    layers: stack(draw, on, overlays, input.filter ?? {}),
+  }
+}
+
+/** From the ground up; the order is told once here and nowhere else. */
+function stack(draw: DrawInput, on: Set<string>, overlays: LayerLegend[], filter: LegendFilter): Layer[] {
+  const shown = (id: string) => on.has(id)
+  const data = (covers: LayerLegend['covers']) =>
+    overlays
+      .filter((legend) => on.has(legend.id) && legend.covers === covers)
+      .flatMap((legend) => overlayLayers(legend, draw.theme, filter))
+  return [
+    ...groundLayers(draw),
+    ...data('ground'),
+    ...data('parcels'),
+    ...(shown('parcels') ? parcelLayers(draw) : []),
+    ...streetLayers(draw),
+    ...railwayLayers(draw),
+    ...(shown('buildings') ? buildingLayers(draw) : []),
+    ...data('buildings'),
+    ...(shown('trees') ? treeLayers(draw) : []),
+    ...(shown('wards') ? wardLayers(draw) : []),
+    ...data(undefined),
+    ...selectionLayers(draw),
+    ...highlightLayers(draw),
+    ...measureLayers(draw),
+    ...labelLayers(draw, shown),
+  ]
+}
+
+/** Tiles are kept to the zoom at which a coordinate is finer than a hand's breadth, then enlarged. */
+function sources({ town, tileBase = '' }: StyleInput, overlays: LayerLegend[]): Record<string, SourceSpecification> {
+  const tiles = (layer: string, minzoom: number, maxzoom: number): SourceSpecification => ({
+    type: 'vector',
+    tiles: [`${tileBase}/tiles/${encodeURIComponent(town.code)}/${layer}/{z}/{x}/{y}.mvt`],
+    minzoom,
+    maxzoom,
+    ...(town.bounds ? { bounds: [...town.bounds] as [number, number, number, number] } : {}),
+  })
+  const empty: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } }
+  const own = ['base', 'parcels', 'buildings', 'wards', 'localities']
+  const further = overlays.map((legend) => legend.source).filter((source) => !own.includes(source))
+  return {
+    base: tiles('base', 8, 16),
+    parcels: tiles('parcels', 12, 17),
+    buildings: tiles('buildings', 13, 17),
+    wards: tiles('wards', 8, 15),
+    'ward-labels': tiles('wards', 8, 10),
+    localities: tiles('localities', 10, 14),
+    ...Object.fromEntries(further.map((source) => [source, tiles(source, 8, 17)])),
+    highlight: empty,
+    measure: empty,
+  }
+}
+
+const middle = ([west, south, east, north]: readonly [number, number, number, number]): [number, number] => [
+  (west + east) / 2,
+  (south + north) / 2,
+]

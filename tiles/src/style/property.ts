@@ -1,0 +1,143 @@
+import { byZoom, type DrawInput, type Layer, type LayerLegend } from './layer-group.ts'
+import type { Palette } from './palette.ts'
+
+/** Thin plot lines under the streets; they fade in so that z14 is a texture and z18 a survey sheet. */
+export const parcelLayers = ({ palette, theme }: DrawInput): Layer[] => [
+  {
+    id: 'parcel-area',
+    type: 'fill',
+    source: 'parcels',
+    'source-layer': 'parcels',
+    minzoom: 14,
+    // Never seen; it is what a tap on open ground inside a plot finds.
+    paint: { 'fill-color': palette.land, 'fill-opacity': 0 },
+  },
+  {
+    id: 'parcel-line',
+    type: 'line',
+    source: 'parcels',
+    'source-layer': 'parcels',
+    minzoom: 13,
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': palette.parcelLine,
+      'line-width': byZoom([
+        [13, 0.25],
+        [15, 0.5],
+        [17, 0.8],
+        [20, 1.8],
+      ]),
+      'line-opacity': byZoom([
+        [13, 0.25],
+        [15, theme === 'contrast' ? 0.9 : 0.65],
+        [17, 1],
+      ]),
+    },
+  },
+]
+
+type HeightBand = { id: string; above: number; upTo: number; px: number }
+
+/** A fill cannot be moved by an attribute, so shadows come in three lengths. Pixels at z16. */
+const SHADOWS: readonly HeightBand[] = [
+  { id: 'low', above: 0, upTo: 5, px: 0.8 },
+  { id: 'middle', above: 5, upTo: 12, px: 1.8 },
+  { id: 'tall', above: 12, upTo: 1000, px: 3.6 },
+]
+
+/** Buildings with a shadow to the south-east, as on a hand-drawn plan lit from the north-west. */
+export function buildingLayers({ palette }: DrawInput): Layer[] {
+  const building = { source: 'buildings', 'source-layer': 'buildings' }
+  return [
+    ...SHADOWS.map(
+      (band): Layer => ({
+        id: `building-shadow-${band.id}`,
+        type: 'fill',
+        ...building,
+        minzoom: 15.5,
+        filter: ['all', ['>', heightM, band.above], ['<=', heightM, band.upTo]],
+        paint: {
+          'fill-color': palette.buildingShadow,
+          'fill-translate': shadowByZoom(band.px) as never,
+          'fill-opacity': byZoom([
+            [15.5, 0],
+            [16.2, 1],
+          ]),
+        },
+      }),
+    ),
+    {
+      id: 'building',
+      type: 'fill',
+      ...building,
+      minzoom: 13.5,
+      paint: {
+        'fill-color': palette.building,
+        'fill-outline-color': palette.buildingEdge,
+        'fill-opacity': byZoom([
+          [13.5, 0],
+          [14.5, 0.75],
+          [16, 1],
+        ]),
+      },
+    },
+  ]
+}
+
+const heightM = [
+  'to-number',
+  ['coalesce', ['get', 'heightM'], ['*', 3.1, ['coalesce', ['get', 'floors'], 1]]],
+  3,
+] as never
+
+const shadowByZoom = (px: number) => [
+  'interpolate',
+  ['exponential', 2],
+  ['zoom'],
+  15.5,
+  ['literal', [px * 0.7, px * 0.7]],
+  20,
+  ['literal', [px * 16, px * 16]],
+]
+
+/** Legends of plots and buildings as the plain map draws them. */
+export const propertyLegends = (palette: Palette): LayerLegend[] => [
+  {
+    id: 'parcels',
+    titles: { en: 'Plots', hi: 'भूखंड', mr: 'भूखंड' },
+    group: 'land',
+    source: 'parcels',
+    sourceLayer: 'parcels',
+    field: null,
+    minZoom: 13,
+    usual: true,
+    entries: [
+      {
+        value: 'parcel',
+        names: { en: 'Plot boundary', hi: 'भूखंड की सीमा', mr: 'भूखंडाची हद्द' },
+        colour: palette.land,
+        edge: palette.parcelLine,
+        shape: 'fill',
+      },
+    ],
+  },
+  {
+    id: 'buildings',
+    titles: { en: 'Buildings', hi: 'भवन', mr: 'इमारती' },
+    group: 'land',
+    source: 'buildings',
+    sourceLayer: 'buildings',
+    field: null,
+    minZoom: 14,
+    usual: true,
+    entries: [
+      {
+        value: 'building',
+        names: { en: 'Building', hi: 'भवन', mr: 'इमारत' },
+        colour: palette.building,
+        edge: palette.buildingEdge,
+        shape: 'fill',
+      },
+    ],
+  },
+]
