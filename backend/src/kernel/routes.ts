@@ -37,6 +37,8 @@ export interface Route {
   withoutCsrf: boolean
   /** Calls per minute and address, below the limit for all. */
   perMinute: number | null
+  /** Set for uploads: the body is bytes (a Buffer) of at most so many; `body` stays null. */
+  uploadBytes: number | null
   run(context: Context, input: RouteInput<never, never, never>): Promise<unknown>
 }
 
@@ -52,6 +54,7 @@ interface RouteGiven<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   global?: boolean
   withoutCsrf?: boolean
   perMinute?: number
+  uploadBytes?: number
   run(context: Context, input: RouteInput<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<R> | undefined>
 }
 
@@ -76,6 +79,7 @@ export function defineRoute<
     global: given.global ?? false,
     withoutCsrf: given.withoutCsrf ?? false,
     perMinute: given.perMinute ?? null,
+    uploadBytes: given.uploadBytes ?? null,
     run: given.run as unknown as Route['run'],
   }
 }

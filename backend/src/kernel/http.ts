@@ -1,0 +1,240 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { parse as parseCookies } from 'cookie'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
+import helmet from 'helmet'
+import { anonymousCaller, type Caller, type CallerResolver } from './callers.ts'
+import type { Context, Platform, Tenant } from './context.ts'
+import { Forbidden, Invalid, NotFound, NotSignedIn, Problem, problemBody, TooLarge, TooMany } from './errors.ts'
+import { type Limiter, newLimiter } from './http-limits.ts'
+import { newRequestId } from './ids.ts'
+import { log } from './log.ts'
+import { openApiOf } from './openapi.ts'
+import { type Reply, type Route, readInput } from './routes.ts'
+import { contextFor, tenantByCode } from './tenants.ts'
+
+/** What the API is built of. */
+export interface ApiParts {
+  platform: Platform
+  routes: Route[]
+  resolveCaller: CallerResolver
+  version: string
+}
+
+const callsPerMinute = 1200
+const largestJsonBytes = 1_000_000
+
+/** Six hexadecimal pairs: what a citizen can read over the telephone, and what the log carries. */
+export function newReference(): string {
+  return randomBytes(6).toString('hex')
+}
+
+/** Answers an error as problem+json; a 500 is logged whole and tells the caller its reference alone. */
+export function sendProblem(
+  response: { statusCode: number; setHeader(name: string, value: string): unknown; end(body: string): unknown },
+  error: unknown,
+): void {
+  const reference = newReference()
+  const body = problemBody(error, reference)
+  if (body.status >= 500) log.error({ err: error, reference }, 'a request failed')
+  response.statusCode = body.status
+  response.setHeader('content-type', 'application/problem+json; charset=utf-8')
+  response.setHeader('cache-control', 'no-store')
+  if (error instanceof TooMany) response.setHeader('retry-after', String(error.retryAfterSeconds))
+  response.end(JSON.stringify(body))
+}
+
+/** The tenant of a code and the caller in it, each kept for a few seconds: tiles ask by the hundred. */
+export function newRequestReader(parts: Pick<ApiParts, 'platform' | 'resolveCaller'>) {
+  const tenants = new Map<string, { tenant: Tenant; until: number }>()
+  return {
+    async tenant(code: string): Promise<Tenant> {
+      const kept = tenants.get(code)
+      if (kept && kept.until > Date.now()) return kept.tenant
+      const tenant = await tenantByCode(parts.platform, code)
+      tenants.set(code, { tenant, until: Date.now() + 5_000 })
+      return tenant
+    },
+    async caller(tenant: Tenant, request: IncomingMessage): Promise<Caller> {
+      const cookies = parseCookies(request.headers.cookie ?? '')
+      return Object.keys(cookies).length ? parts.resolveCaller(parts.platform, tenant, cookies) : anonymousCaller
+    },
+  }
+}
+
+function addressOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? 'unknown'
+}
+
+/** A writing request must carry the session's token: a page of another site cannot read it. */
+function checkCsrf(request: Request, route: Route, caller: Caller): void {
+  if (route.method === 'get' || route.withoutCsrf || !caller.csrfToken) return
+  const given = Buffer.from(String(request.headers['x-csrf-token'] ?? ''))
+  const wanted = Buffer.from(caller.csrfToken)
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+    throw new Forbidden('The page is out of date. Load it again and repeat what you did.', { field: 'x-csrf-token' })
+  }
+}
+
+/** Sign-in has no token yet, so it must come from our own pages (or from no browser at all). */
+function checkOrigin(request: Request): void {
+  const site = request.headers['sec-fetch-site']
+  if (request.method !== 'GET' && site && site !== 'same-origin' && site !== 'none') {
+    throw new Forbidden('This request came from another site.', { field: 'origin' })
+  }
+}
+
+function checkPermission(route: Route, caller: Caller): void {
+  if (!route.permission || caller.permissions.has(route.permission)) return
+  if (caller.roleClass === 'anonymous') throw new NotSignedIn()
+  throw new Forbidden('Your role does not allow this.', { expected: route.permission })
+}
+
+function requestIdOf(request: Request): string {
+  const given = request.headers['idempotency-key']
+  if (given === undefined) return newRequestId()
+  if (typeof given !== 'string' || !/^[\w-]{8,100}$/.test(given)) {
+    throw new Invalid('idempotency-key', 'Send 8 to 100 letters, digits, - or _, made anew for every action.')
+  }
+  return given
+}
+
+function replyOf(request: Request, response: Response): Reply {
+  return {
+    setHeader: (name, value) => void response.setHeader(name, value),
+    bytes: (mediaType, body) => void response.type(mediaType).send(Buffer.from(body)),
+    cookies: parseCookies(request.headers.cookie ?? ''),
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+  }
+}
+
+async function contextOf(
+  parts: ApiParts,
+  route: Route,
+  request: Request,
+  reader: ReturnType<typeof newRequestReader>,
+): Promise<Context> {
+  // Routes outside a town speak for nobody: their context has the platform alone.
+  if (route.global)
+    return { platform: parts.platform, ...anonymousCaller, requestId: newRequestId() } as unknown as Context
+  const tenant = await reader.tenant(String(request.params.city))
+  const caller = await reader.caller(tenant, request)
+  checkCsrf(request, route, caller)
+  checkPermission(route, caller)
+  const { csrfToken: _, ...who } = caller
+  return contextFor(parts.platform, tenant, { ...who, requestId: requestIdOf(request), address: addressOf(request) })
+}
+
+function handlerOf(parts: ApiParts, route: Route, reader: ReturnType<typeof newRequestReader>): RequestHandler {
+  const limiter: Limiter | null = route.perMinute ? newLimiter(route.perMinute) : null
+  return async (request, response) => {
+    checkOrigin(request)
+    if (limiter) await limiter(addressOf(request))
+    const context = await contextOf(parts, route, request, reader)
+    const { city: _, ...params } = request.params
+    const input = {
+      params: readInput(route.params, params, 'path'),
+      query: readInput(route.query, request.query, 'query'),
+      body: route.uploadBytes ? request.body : route.body ? readInput(route.body, request.body, 'body') : {},
+      reply: replyOf(request, response),
+    }
+    const answer = await route.run(context, input as never)
+    if (response.headersSent) return
+    if (!response.hasHeader('cache-control')) response.setHeader('cache-control', 'private, no-cache')
+    response.json(answer ?? {})
+  }
+}
+
+/** body-parser's errors in our words. */
+function ofBodyParser(error: { type?: string; limit?: number; status?: number }): unknown {
+  if (error.type === 'entity.too.large')
+    return new TooLarge('body', 'This request is too large.', { expected: error.limit })
+  if (error.type === 'entity.parse.failed') return new Invalid('body', 'The body is not valid JSON.')
+  if (error.type === 'charset.unsupported' || error.type === 'encoding.unsupported')
+    return new Invalid('content-type', 'Send UTF-8.')
+  if (error instanceof URIError || (error.status && error.status >= 400 && error.status < 500))
+    return new Invalid('request', 'This request cannot be read.')
+  return error
+}
+
+const onError: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) return next(error)
+  sendProblem(response, error instanceof Problem ? error : ofDatabase(ofBodyParser(error)))
+}
+
+/** What PostgreSQL refuses although the schemas let it pass is still the caller's input, not our fault. */
+function ofDatabase(error: unknown): unknown {
+  const code = (error as { code?: unknown }).code
+  if (code === '22021' || code === '22P05')
+    return new Invalid('request', 'A text holds a character that cannot be stored.')
+  return error
+}
+
+const policy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    workerSrc: ["'self'", 'blob:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+    formAction: ["'self'"],
+  },
+}
+
+/** The Express app of every route: security headers, schemas, permissions, problems, OpenAPI. */
+export function buildApi(parts: ApiParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(helmet({ contentSecurityPolicy: policy, crossOriginEmbedderPolicy: false, strictTransportSecurity: false }))
+  const limitAll = newLimiter(callsPerMinute)
+  app.use('/api', async (request, _response, next) => {
+    await limitAll(addressOf(request))
+    next()
+  })
+  const openApi = openApiOf(parts.routes, parts.version)
+  app.get('/api/openapi.json', (_request, response) => void response.json(openApi))
+  app.get('/api/docs', (_request, response) => void response.type('html').send(docsPage(parts.routes, parts.version)))
+  const json = express.json({ limit: largestJsonBytes, strict: true, type: ['application/json', 'application/*+json'] })
+  const reader = newRequestReader(parts)
+  // Fixed paths before parameters: '/parcels/at' must not be read as '/parcels/:id'.
+  const ordered = [...parts.routes].sort((a, b) => Number(a.path.includes(':')) - Number(b.path.includes(':')))
+  for (const route of ordered) {
+    const body = route.uploadBytes ? express.raw({ limit: route.uploadBytes, type: () => true }) : json
+    app[route.method](`/api${route.global ? '' : '/:city'}${route.path}`, body, handlerOf(parts, route, reader))
+  }
+  app.use('/api', (request) => {
+    throw new NotFound('path', 'There is no such address. GET /api/openapi.json lists them.', {
+      got: `${request.method} ${request.originalUrl.slice(0, 200)}`,
+    })
+  })
+  return app
+}
+
+/** Must be the last handler of the app: turns whatever was thrown into problem+json. */
+export function useErrors(app: Express): void {
+  app.use(onError)
+}
+
+function docsPage(routes: Route[], version: string): string {
+  const rows = routes.map(
+    (route) =>
+      `<tr><td><code>${route.method.toUpperCase()}</code></td><td><code>/api${route.global ? '' : '/{city}'}${route.path}</code></td><td>${route.summary}</td><td>${route.permission ?? 'everyone'}</td></tr>`,
+  )
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Khasra API</title>
+<style>body{font:16px/1.5 system-ui;margin:2rem;max-width:70rem}td,th{padding:.4rem .8rem;text-align:start;border-block-end:1px solid #ccc}</style>
+<h1>Khasra API ${version}</h1><p>Machine-readable: <a href="/api/openapi.json">OpenAPI 3.1</a>. Errors are problem+json (RFC 9457).</p>
+<table><thead><tr><th>Method</th><th>Address</th><th>What it does</th><th>Permission</th></tr></thead><tbody>${rows.join('')}</tbody></table></html>`
+}
