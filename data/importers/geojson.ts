@@ -36,7 +36,7 @@ function readDocument(bytes: Uint8Array, start: number, name: string): RawLayer 
   const type = members.has('type') ? value('type') : undefined
   if (type === 'FeatureCollection') return readCollection(bytes, members, name, crsOf(value('crs')), value)
   if (typeof type !== 'string') throw notGeoJson(type === undefined ? 'no "type"' : `type ${JSON.stringify(type)}`)
-  const builder = new LayerBuilder(name, crsOf(value('crs')))
+  const builder = new LayerBuilder(name, crsOf(value('crs')), true)
   const end = endOfValue(bytes, start)
   if (type === 'Feature') addFeature(builder, parseSlice(bytes, start, end))
   else if (geometryTypes.test(type)) addGeometry(builder, parseSlice(bytes, start, end))
@@ -69,13 +69,13 @@ function readCollection(
   if (!features) throw notGeoJson('a FeatureCollection without "features"')
   if (bytes[features.start] !== 0x5b) throw notGeoJson('a FeatureCollection whose "features" is no list')
   const title = value('name')
-  const builder = new LayerBuilder(typeof title === 'string' && title ? title : fallbackName, crs)
+  const builder = new LayerBuilder(typeof title === 'string' && title ? title : fallbackName, crs, true)
   for (const { start, end } of elementsOf(bytes, features.start)) addFeature(builder, parseSlice(bytes, start, end))
   return builder.layer
 }
 
 function readLines(bytes: Uint8Array, name: string): RawLayer {
-  const builder = new LayerBuilder(name, null)
+  const builder = new LayerBuilder(name, null, true)
   for (let at = 0; at < bytes.length; ) {
     const newline = bytes.indexOf(0x0a, at)
     const end = newline < 0 ? bytes.length : newline

@@ -12,12 +12,14 @@ export type RawLayer = {
   name: string
   count: number
   crs: DeclaredCrs
+  /** The format itself says degrees when the file states no CRS (RFC 7946). */
+  isDegrees?: boolean
   features: RawFeature[]
   skipped: SkippedFeature[]
 }
 
 /** A layer that has been found but not yet read. */
-export type LayerSource = { name: string; count: number; crs: DeclaredCrs; load(): Promise<RawLayer> }
+export type LayerSource = { name: string; load(): Promise<RawLayer> }
 
 /** More positions than this in one layer are refused before memory is in danger. */
 export const maxVertices = 10_000_000
@@ -27,8 +29,8 @@ export class LayerBuilder {
   readonly layer: RawLayer
   private vertices = 0
 
-  constructor(name: string, crs: DeclaredCrs) {
-    this.layer = { name, count: 0, crs, features: [], skipped: [] }
+  constructor(name: string, crs: DeclaredCrs, isDegrees = false) {
+    this.layer = { name, count: 0, crs, isDegrees, features: [], skipped: [] }
   }
 
   /** The index of the next feature; each feature takes one, kept or skipped. */

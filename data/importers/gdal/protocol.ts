@@ -11,6 +11,8 @@ export type CrsDescription = {
   name: string
   wkt: string
   isGeographic: boolean
+  /** Metres in one unit of a projected system; 1 for a geographic one. */
+  metresPerUnit: number
 }
 
 /** What can be asked of the GDAL thread, with what it answers. */

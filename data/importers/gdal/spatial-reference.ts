@@ -44,11 +44,13 @@ export async function describeCrs(gdal: Gdal, input: string, esri: boolean): Pro
   const normal = esri ? await throughShapefile(gdal, input) : input
   const code = esri ? endingCode(normal) : null
   const wkt1 = withReference(gdal.Module, normal, (reference) => exportWkt(gdal.Module, reference))
+  const isGeographic = /^(GEOGCS|GEOGCRS|GEODCRS)/.test(wkt1 || normal)
   return {
     code: code ?? endingCode(wkt1),
     name: /^\w+\s*\[\s*"([^"]*)"/.exec(wkt1)?.[1] || 'unnamed',
     wkt: wkt1 === '' || esri ? normal : wkt1,
-    isGeographic: /^(GEOGCS|GEOGCRS|GEODCRS)/.test(wkt1 || normal),
+    isGeographic,
+    metresPerUnit: isGeographic ? 1 : lengthUnitOf(wkt1),
   }
 }
 
@@ -56,6 +58,12 @@ export async function describeCrs(gdal: Gdal, input: string, esri: boolean): Pro
 function endingCode(wkt: string): string | null {
   const found = /(?:AUTHORITY|ID)\s*\[\s*"EPSG"\s*,\s*"?(\d+)"?\s*\]\s*\]\s*$/.exec(wkt)
   return found ? `EPSG:${found[1]}` : null
+}
+
+/** Metres per unit: the last unit before any vertical system is that of the projection. */
+function lengthUnitOf(wkt1: string): number {
+  const units = [...wkt1.split('VERT_CS')[0]!.matchAll(/UNIT\["[^"]*",([\d.eE+-]+)/g)]
+  return Number(units.at(-1)?.[1] ?? 1)
 }
 
 async function throughShapefile(gdal: Gdal, prj: string): Promise<string> {
