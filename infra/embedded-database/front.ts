@@ -49,6 +49,7 @@ export class Front {
   /** Whose Parse made the unnamed statement that the engine now has. */
   private unnamedOwner: Connection | null = null
   private readonly fresh: Map<string, string>
+  private hasUnlistened = false
   private readonly orphans: string[] = []
   private readonly findings = new Map<string, Finding>()
   private readonly watch: NodeJS.Timeout
@@ -170,6 +171,7 @@ export class Front {
     connection.mayHaveLeftState = false
     this.holder = null
     this.dropOrphans()
+    this.listenAgain()
     this.options.onIdle(this.ready.length)
   }
 
@@ -210,10 +212,19 @@ export class Front {
     }
     if (found.refusal) return found
     for (const name of found.listen) connection.channels.add(name)
+    this.hasUnlistened ||= found.unlisten.length > 0
     for (const name of found.unlisten) name === '*' ? connection.channels.clear() : connection.channels.delete(name)
     connection.mayHaveLeftState ||= found.mayLeaveState
     for (const name of found.customSettings) connection.customSettings.add(name)
     return found
+  }
+
+  /** One connection's UNLISTEN has silenced the session for all; the others' channels are opened again. */
+  private listenAgain(): void {
+    if (!this.hasUnlistened) return
+    this.hasUnlistened = false
+    const wanted = new Set([...this.connections.values()].flatMap((each) => [...each.channels]))
+    for (const channel of wanted) this.engine.rows(`listen "${channel}"`)
   }
 
   private deliver(notification: Buffer): void {

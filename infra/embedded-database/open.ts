@@ -33,6 +33,8 @@ export type EmbeddedOptions = {
   idleInTransactionMs?: number
   /** Reach it by TCP on the loopback address with a password, as on Windows. */
   overTcp?: boolean
+  /** How often the note beside the database is renewed for other machines on the same disk. 5 s unless told. */
+  heartbeatMs?: number
 }
 
 /** An open embedded database. */
@@ -62,7 +64,6 @@ export class EmbeddedInUse extends Error {
 
 const MAJOR = '18'
 const HEARTBEAT_MS = 5000
-const STALE_MS = 16_000
 const MAX_RESTARTS = 5
 /** Paths of Unix sockets are limited to 103 bytes on some systems. */
 const MAX_SOCKET_PATH = 100
@@ -74,7 +75,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   const lock = await takeLock(dataFolder)
   if (!lock) throw new EmbeddedInUse(dataFolder, readServing(dataFolder))
   try {
-    await waitForOtherMachine(dataFolder)
+    await waitForOtherMachine(dataFolder, options.heartbeatMs ?? HEARTBEAT_MS)
     refuseOtherVersion(dataFolder)
     return await serve(dataFolder, lock, options)
   } catch (problem) {
@@ -100,7 +101,7 @@ async function serve(dataFolder: string, lock: Lock, options: EmbeddedOptions): 
     connection: null,
   }
   writeServing(dataFolder, serving)
-  const heartbeat = setInterval(() => renewServing(dataFolder), HEARTBEAT_MS).unref()
+  const heartbeat = setInterval(() => renewServing(dataFolder), options.heartbeatMs ?? HEARTBEAT_MS).unref()
   const thread = new EngineThread(data, options)
   let port: number
   try {
@@ -213,13 +214,14 @@ class EngineThread {
 }
 
 /** On a shared disk the lock of another machine is not seen; its note is renewed every few seconds while it lives. */
-async function waitForOtherMachine(dataFolder: string): Promise<void> {
+async function waitForOtherMachine(dataFolder: string, heartbeatMs: number): Promise<void> {
   const serving = readServing(dataFolder)
   if (!serving || serving.machine === machine()) return
-  while (servingAgeMs(dataFolder) < STALE_MS) {
-    const before = servingAgeMs(dataFolder)
-    await new Promise((resolve) => setTimeout(resolve, HEARTBEAT_MS + 1000))
-    if (servingAgeMs(dataFolder) <= before + 1) throw new EmbeddedInUse(dataFolder, serving)
+  for (let age = servingAgeMs(dataFolder); age < 3 * heartbeatMs; ) {
+    await new Promise((resolve) => setTimeout(resolve, heartbeatMs))
+    const now = servingAgeMs(dataFolder)
+    if (now < age + heartbeatMs / 2) throw new EmbeddedInUse(dataFolder, serving)
+    age = now
   }
 }
 
