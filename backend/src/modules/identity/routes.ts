@@ -1,0 +1,279 @@
+import { z } from 'zod'
+import {
+  type Context,
+  defineRoute,
+  NotFound,
+  NotSignedIn,
+  type Reply,
+  type Route,
+  read,
+  transact,
+} from '../../kernel/index.ts'
+import { addStaff } from './actions/add-staff.ts'
+import { beginTotp, confirmTotp } from './actions/enrol-totp.ts'
+import { setPermission } from './actions/set-permission.ts'
+import { type OpenedSession, signInWithPassword } from './actions/sign-in.ts'
+import { confirmCode, sendCode } from './actions/sign-in-by-code.ts'
+import { signOut } from './actions/sign-out.ts'
+import { transferPost } from './actions/transfer-post.ts'
+import {
+  selectDevelopmentMessages,
+  selectPermissionTable,
+  selectPosts,
+  selectTowns,
+  selectUserNames,
+} from './queries.ts'
+import * as schemas from './schemas.ts'
+import { describeSession, type newCallerResolver, sessionCookie, setSessionCookie } from './session.ts'
+
+async function signedIn(context: Context, reply: Reply, opened: OpenedSession) {
+  setSessionCookie(reply, opened.token, opened.hours)
+  return describeSession(context, opened.token)
+}
+
+function languageOf(reply: Reply): string {
+  return reply.cookies.khasra_language ?? 'hi'
+}
+
+/** The room's URL table. The resolver is told when a session ends, so that it forgets it at once. */
+export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/towns',
+      global: true,
+      permission: null,
+      summary: 'Towns on this platform. Example: /api/towns',
+      response: schemas.townsSchema,
+      run: async (context) => {
+        const today = new Date().toISOString().slice(0, 10)
+        const rows = await transact(context.platform.database, { role: 'khasra_reader', readOnly: true }, (db) =>
+          selectTowns(db, context.platform.config.today ?? today),
+        )
+        return {
+          towns: rows.map((row) => ({
+            code: row.code,
+            names: row.names as Record<string, string>,
+            kind: row.kind,
+            hasMap: row.bounds !== null,
+            bounds: row.bounds,
+            state: { code: row.state_code, names: row.state_names as Record<string, string> },
+          })),
+        }
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/session',
+      permission: null,
+      summary: "Who is signed in, and the town's day and bounds",
+      response: schemas.sessionSchema,
+      run: (context, { reply }) => describeSession(context, reply.cookies[sessionCookie]),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/session/password',
+      permission: null,
+      withoutCsrf: true,
+      perMinute: 30,
+      summary: 'Staff sign in with user name, password and, where enrolled, six digits',
+      body: schemas.passwordSchema,
+      response: schemas.sessionSchema,
+      run: async (context, { body, reply }) => signedIn(context, reply, await signInWithPassword(context, body)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/session/code',
+      permission: null,
+      withoutCsrf: true,
+      perMinute: 30,
+      summary: 'Sends a one-time code to a mobile or an e-mail address',
+      body: schemas.sendCodeSchema,
+      response: schemas.codeSentSchema,
+      run: (context, { body, reply }) => sendCode(context, body.to, languageOf(reply)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/session/code/confirm',
+      permission: null,
+      withoutCsrf: true,
+      perMinute: 30,
+      summary: 'Signs a citizen in with the code',
+      body: schemas.confirmCodeSchema,
+      response: schemas.sessionSchema,
+      run: async (context, { body, reply }) => signedIn(context, reply, await confirmCode(context, body)),
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/session',
+      permission: null,
+      summary: 'Signs out',
+      response: schemas.sessionSchema,
+      run: async (context, { reply }) => {
+        const token = reply.cookies[sessionCookie]
+        if (token && context.userId) await signOut(context, token)
+        resolver.forget()
+        setSessionCookie(reply, '', 0)
+        return describeSession(context, undefined)
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/session/totp',
+      permission: null,
+      summary: 'Begins to enrol an authenticator',
+      response: z.object({ uri: z.string(), proof: z.string() }),
+      run: async (context) => {
+        if (!context.userId) throw new NotSignedIn()
+        return beginTotp(context)
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/session/totp/confirm',
+      permission: null,
+      perMinute: 10,
+      summary: 'Proves the authenticator with six digits',
+      body: z.strictObject({ proof: z.string().max(2000), totp: z.string().regex(/^\d{6}$/, 'must be six digits') }),
+      response: z.object({ enrolled: z.literal(true) }),
+      run: async (context, { body }) => {
+        if (!context.userId) throw new NotSignedIn()
+        await confirmTotp(context, body)
+        return { enrolled: true as const }
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/inbox',
+      permission: null,
+      summary: 'Messages that the development sender did not send',
+      response: schemas.inboxSchema,
+      run: async (context) => {
+        if (context.platform.config.sender !== 'development')
+          throw new NotFound('inbox', 'Messages are really sent here: there is no inbox page.')
+        const rows = await transact(
+          context.platform.database,
+          {
+            role: 'khasra_app',
+            readOnly: true,
+            tenantId: context.tenant.tenantId,
+            stateId: context.tenant.stateId,
+            roleClass: 'system',
+          },
+          (db) => selectDevelopmentMessages(db, context.tenant.stateId),
+        )
+        return {
+          messages: rows.map((row) => ({
+            to: row.sent_to,
+            channel: row.channel,
+            text: row.text,
+            sentAt: row.sent_at.toISOString(),
+          })),
+        }
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/permissions',
+      permission: 'identity.manage-permissions',
+      summary: 'What each role may do in this town',
+      response: schemas.permissionsSchema,
+      run: async (context) => {
+        const table = await read(context, (db) => selectPermissionTable(db, context.tenant.tenantId))
+        return {
+          roles: table.roles.map((row) => ({
+            role: row.role,
+            names: row.names as Record<string, string>,
+            roleClass: row.role_class,
+          })),
+          permissions: table.permissions.map((row) => ({
+            permission: row.permission,
+            names: row.names as Record<string, string>,
+          })),
+          allowed: table.allowed.map((row) => ({
+            role: row.role,
+            permission: row.permission,
+            fromTown: row.from_town,
+            instrument: row.instrument,
+          })),
+        }
+      },
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/permissions/:role/:permission',
+      permission: 'identity.manage-permissions',
+      summary: 'Allows or denies a role something in this town, by an order',
+      params: z.strictObject({ role: z.string().max(60), permission: z.string().max(80) }),
+      body: schemas.setPermissionSchema,
+      response: z.object({ role: z.string(), permission: z.string(), allowed: z.boolean() }),
+      run: async (context, { params, body }) => {
+        const answer = await setPermission(context, params.role, params.permission, body)
+        resolver.forget()
+        return answer
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/posts',
+      permission: 'identity.manage-posts',
+      summary: 'Posts and who holds them today',
+      response: schemas.postsSchema,
+      run: async (context) => {
+        const { tenantId, stateId } = context.tenant
+        return read(context, async (db) => {
+          const posts = await selectPosts(db, tenantId, context.today)
+          const names = new Map(
+            (
+              await selectUserNames(
+                db,
+                stateId,
+                posts.flatMap((post) => post.user_id ?? []),
+              )
+            ).map((row) => [row.user_id, row.names]),
+          )
+          return {
+            posts: posts.map((post) => ({
+              postId: post.post_id,
+              designation: post.designation,
+              names: post.names as Record<string, string>,
+              office: post.office as Record<string, string>,
+              holder:
+                post.user_id === null
+                  ? null
+                  : {
+                      userId: post.user_id,
+                      names: (names.get(post.user_id) ?? {}) as Record<string, string>,
+                      capacity: post.capacity!,
+                      since: post.since!,
+                    },
+            })),
+          }
+        })
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/posts/:postId/transfer',
+      permission: 'identity.manage-posts',
+      summary: 'Hands a post over, or leaves it vacant, from a day on',
+      params: z.strictObject({ postId: z.coerce.number().int().positive() }),
+      body: schemas.transferPostSchema,
+      response: z.object({ postId: z.number(), leftUserId: z.nullable(z.number()) }),
+      run: async (context, { params, body }) => {
+        const answer = await transferPost(context, params.postId, body)
+        resolver.forget()
+        return answer
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/staff',
+      permission: 'identity.manage-users',
+      summary: 'Adds a staff user with roles in this town',
+      body: schemas.newStaffSchema,
+      response: z.object({ userId: z.number() }),
+      run: (context, { body }) => addStaff(context, body),
+    }),
+  ]
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+
+const namesSchema = z.record(z.string(), z.string())
+
+/** The answer of every session route. */
+export const sessionSchema = z.object({
+  user: z.nullable(
+    z.object({
+      userId: z.number(),
+      displayName: namesSchema,
+      roleClass: z.enum(['citizen', 'staff', 'auditor']),
+      roles: z.array(z.string()),
+      permissions: z.array(z.string()),
+      posts: z.array(z.object({ postId: z.number(), names: namesSchema, office: namesSchema })),
+      hasTotp: z.boolean(),
+    }),
+  ),
+  csrfToken: z.nullable(z.string()),
+  town: z.object({
+    code: z.string(),
+    names: namesSchema,
+    today: z.string(),
+    srid: z.number(),
+    timeZone: z.string(),
+    bounds: z.nullable(z.array(z.number())),
+    anonymousOwnerSearch: z.boolean(),
+    developmentInbox: z.boolean(),
+  }),
+})
+
+export const passwordSchema = z.strictObject({
+  username: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+  totp: z
+    .string()
+    .regex(/^\d{6}$/, 'must be six digits')
+    .optional(),
+})
+
+export const sendCodeSchema = z.strictObject({ to: z.string().min(3).max(254) })
+export const codeSentSchema = z.object({ sent: z.literal(true), expiresInSeconds: z.number() })
+export const confirmCodeSchema = z.strictObject({
+  to: z.string().min(3).max(254),
+  code: z.string().regex(/^\d{6}$/, 'must be six digits'),
+})
+
+export const townsSchema = z.object({
+  towns: z.array(
+    z.object({
+      code: z.string(),
+      names: namesSchema,
+      kind: z.string(),
+      state: z.object({ code: z.string(), names: namesSchema }),
+      hasMap: z.boolean(),
+      bounds: z.nullable(z.array(z.number())),
+    }),
+  ),
+})
+
+export const inboxSchema = z.object({
+  messages: z.array(
+    z.object({ to: z.string(), channel: z.enum(['mobile', 'email']), text: z.string(), sentAt: z.string() }),
+  ),
+})
+
+export const permissionsSchema = z.object({
+  roles: z.array(z.object({ role: z.string(), names: namesSchema, roleClass: z.string() })),
+  permissions: z.array(z.object({ permission: z.string(), names: namesSchema })),
+  allowed: z.array(
+    z.object({ role: z.string(), permission: z.string(), fromTown: z.boolean(), instrument: z.nullable(z.string()) }),
+  ),
+})
+
+export const setPermissionSchema = z.strictObject({ allowed: z.boolean(), instrument: z.string().min(3).max(300) })
+
+export const postsSchema = z.object({
+  posts: z.array(
+    z.object({
+      postId: z.number(),
+      designation: z.string(),
+      names: namesSchema,
+      office: namesSchema,
+      holder: z.nullable(z.object({ userId: z.number(), names: namesSchema, capacity: z.string(), since: z.string() })),
+    }),
+  ),
+})
+
+export const transferPostSchema = z.strictObject({
+  toUserId: z.nullable(z.number().int().positive()),
+  on: z.iso.date(),
+  capacity: z.enum(['substantive', 'additional-charge', 'administrator', 'acting']).default('substantive'),
+  instrument: z.string().min(3).max(300),
+})
+
+export const newStaffSchema = z.strictObject({
+  username: z.string().regex(/^[a-z][a-z0-9._-]{2,40}$/, 'must be 3 to 41 small letters, digits, dots or dashes'),
+  password: z.string().min(1).max(200),
+  names: z.record(z.string().regex(/^[a-z]{2,3}$/), z.string().min(1).max(200)),
+  roles: z.array(z.string()).min(1).max(12),
+  instrument: z.string().min(3).max(300),
+})

@@ -1,0 +1,136 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { serialize } from 'cookie'
+import {
+  asSystem,
+  type Caller,
+  type CallerResolver,
+  type Context,
+  contextFor,
+  type Platform,
+  type Reply,
+  type RoleClass,
+  read,
+  type Tenant,
+} from '../../kernel/index.ts'
+import { type SessionRow, selectBounds, selectSession } from './queries.ts'
+
+/** Name of the session cookie. It holds 256 random bits; the database keeps their hash. */
+export const sessionCookie = 'khasra_session'
+
+/** A new cookie value, its hash for the table and a CSRF token. */
+export function newSessionSecrets(): { token: string; tokenHash: string; csrfToken: string } {
+  const token = randomBytes(32).toString('base64url')
+  return { token, tokenHash: hashToken(token), csrfToken: randomBytes(24).toString('base64url') }
+}
+
+/** SHA-256 of a cookie value: 256 random bits need no slow hash. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Sets or (with '') removes the cookie. Lax, so that a link in a message opens a signed-in page. */
+export function setSessionCookie(reply: Reply, token: string, hours: number): void {
+  const secure = process.env.KHASRA_INSECURE_COOKIES !== '1' && process.env.NODE_ENV === 'production'
+  reply.setHeader(
+    'set-cookie',
+    serialize(sessionCookie, token, {
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure,
+      maxAge: token ? hours * 3600 : 0,
+    }),
+  )
+}
+
+/** Staff power beats an auditor's reading, which beats a citizen's own; no session is anonymous. */
+export function roleClassOf(row: Pick<SessionRow, 'role_classes'>): RoleClass {
+  if (row.role_classes.includes('staff')) return 'staff'
+  return row.role_classes.includes('auditor') ? 'auditor' : 'citizen'
+}
+
+const keptMilliseconds = 2_000
+
+/** Sessions as read in the last two seconds: a map asks for a hundred tiles at once. Signing out clears it here. */
+export function newCallerResolver(): CallerResolver & { forget(): void } {
+  const kept = new Map<string, { caller: Caller; until: number }>()
+  const resolve = async (
+    platform: Platform,
+    tenant: Tenant,
+    cookies: Record<string, string | undefined>,
+  ): Promise<Caller> => {
+    const token = cookies[sessionCookie]
+    if (!token || token.length > 100) return anonymous
+    const key = `${tenant.tenantId} ${hashToken(token)}`
+    const known = kept.get(key)
+    if (known && known.until > Date.now()) return known.caller
+    if (kept.size > 10_000) kept.clear()
+    const caller = await readCaller(contextFor(platform, tenant), token)
+    kept.set(key, { caller, until: Date.now() + keptMilliseconds })
+    return caller
+  }
+  return Object.assign(resolve, { forget: () => kept.clear() })
+}
+
+const anonymous: Caller = {
+  userId: null,
+  personId: null,
+  postId: null,
+  roleClass: 'anonymous',
+  permissions: new Set(),
+  csrfToken: null,
+}
+
+async function readCaller(context: Context, token: string): Promise<Caller> {
+  const row = await readSession(context, token)
+  if (!row) return anonymous
+  return {
+    userId: row.user_id,
+    personId: row.person_id,
+    postId: row.posts[0]?.postId ?? null,
+    roleClass: roleClassOf(row),
+    permissions: new Set(row.permissions),
+    csrfToken: row.csrf_token,
+  }
+}
+
+/** The session of a cookie in a town; a state's officer who has no role in the town keeps those of the state. */
+export async function readSession(context: Context, token: string): Promise<SessionRow | null> {
+  const { tenant, today } = context
+  const inTown = await read(asSystem(context), (db) =>
+    selectSession(db, tenant.stateId, tenant.tenantId, hashToken(token), today),
+  )
+  const isStaff = inTown?.kind === 'staff'
+  if (!isStaff || inTown.roles.length || tenant.tenantId === tenant.stateId) return inTown
+  const atState = { ...asSystem(context), tenant: { ...tenant, tenantId: tenant.stateId } }
+  return read(atState, (db) => selectSession(db, tenant.stateId, tenant.stateId, hashToken(token), today))
+}
+
+/** What GET /session answers: who, what they may do, and the town's day and bounds. */
+export async function describeSession(context: Context, token: string | undefined) {
+  const row = token ? await readSession(context, token) : null
+  const { tenant } = context
+  const bounds = await read(context, (db) => selectBounds(db, tenant.tenantId, context.today))
+  return {
+    user: row && {
+      userId: row.user_id,
+      displayName: row.names as Record<string, string>,
+      roleClass: roleClassOf(row) as 'citizen' | 'staff' | 'auditor',
+      roles: row.roles,
+      permissions: row.permissions,
+      posts: row.posts as { postId: number; names: Record<string, string>; office: Record<string, string> }[],
+      hasTotp: row.has_totp,
+    },
+    csrfToken: row?.csrf_token ?? null,
+    town: {
+      code: tenant.code,
+      names: tenant.names as Record<string, string>,
+      today: context.today,
+      srid: tenant.srid,
+      timeZone: tenant.timeZone,
+      bounds,
+      anonymousOwnerSearch: tenant.settings.anonymousOwnerSearch !== false,
+      developmentInbox: context.platform.config.sender === 'development',
+    },
+  }
+}
