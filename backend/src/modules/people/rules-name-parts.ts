@@ -1,0 +1,135 @@
+/** Parts a written name into words with their sounds: titles out, initials and fathers' names recognised, joined names opened. Pure. */
+import { devanagariSounds, isIndic, normaliseIndic } from './rules-devanagari.ts'
+import { latinSounds, plainLatin } from './rules-latin.ts'
+import * as lexicon from './rules-name-words.ts'
+import { fineOf, skeletonsOf } from './rules-skeleton.ts'
+
+/** A word of a name. `spelling` is normalised; `sounds` are its readings, the likeliest first; `skeletons` are unique. */
+export type NameWord = {
+  kind: 'word' | 'initial'
+  spelling: string
+  sounds: readonly string[]
+  skeletons: readonly string[]
+  fine: string
+  filler: boolean
+}
+
+/** A name read apart: the person's own words, and those after s/o, w/o, पुत्र, पत्नी. */
+export type NameParts = { words: NameWord[]; relatives: NameWord[] }
+
+const wordMemory = new Map<string, NameWord>()
+const wordMemoryLimit = 50_000
+
+/** The word with its sounds and skeletons. Words repeat in a register, so the answer is remembered. */
+export function readWord(spelling: string, kind: NameWord['kind'] = 'word'): NameWord {
+  const key = kind === 'word' ? spelling : `.${spelling}`
+  const known = wordMemory.get(key)
+  if (known) return known
+  if (wordMemory.size >= wordMemoryLimit) wordMemory.clear()
+  const canonical = lexicon.standsFor.get(spelling) ?? spelling
+  const sounds = kind === 'initial' ? initialSounds(spelling) : soundsOf(canonical)
+  const skeletons = [...new Set(sounds.flatMap(skeletonsOf))].filter((text) => text !== '')
+  const fine = fineOf(sounds[0] ?? '')
+  const filler = kind === 'word' && (lexicon.fillers.has(canonical) || lexicon.fillers.has(spelling))
+  const word = { kind, spelling, sounds, skeletons, fine, filler }
+  wordMemory.set(key, word)
+  return word
+}
+
+function soundsOf(spelling: string): string[] {
+  if (!isIndic(spelling)) return latinSounds(plainLatin(spelling))
+  const sounds = devanagariSounds(spelling)
+  // छ is the spoken form of क्ष: लछमन, छीरसागर.
+  return sounds.includes('C') ? [sounds, sounds.replace('C', 'kS')] : [sounds]
+}
+
+/** An initial stands for every word that begins with its sound: C may open Chandra or Carvalho, सी Chandra (a letter's name) or Sitaram (a syllable). */
+function initialSounds(initial: string): string[] {
+  const letter = lexicon.letterNames.get(initial)
+  if (letter)
+    return isOneSyllable(initial) ? [...initialSounds(letter), devanagariSounds(initial)] : initialSounds(letter)
+  if (isIndic(initial)) return [devanagariSounds(initial)]
+  if (initial === 'c') return ['c', 'k']
+  if (initial === 'x') return ['kS', 'z']
+  return latinSounds(initial)
+}
+
+function isOneSyllable(text: string): boolean {
+  return [...text.matchAll(/[\u0904-\u0939\u0958-\u0961](?!\u094D)/gu)].length === 1
+}
+
+/** Reads a name in Latin or an Indic script. Never throws; an empty or wordless text gives no words. */
+export function partName(text: string): NameParts {
+  const pieces = piecesOf(text)
+  const marks = pieces.findIndex((piece) => lexicon.relationMarks.has(piece.text))
+  const own = marks < 0 ? pieces : pieces.slice(0, marks)
+  const relatives = marks < 0 ? [] : pieces.slice(marks + 1).filter((piece) => !lexicon.relationMarks.has(piece.text))
+  return { words: wordsOf(own), relatives: wordsOf(relatives) }
+}
+
+const isTitle = (text: string) => lexicon.titles.has(text) || lexicon.doubtfulTitles.has(text)
+
+type Piece = { text: string; dotted: boolean; capitals: boolean }
+
+function piecesOf(text: string): Piece[] {
+  const clean = normaliseIndic(text.normalize('NFC'))
+    .replace(/\b[sdwhcf]\s*\/\s*o\b\.?/giu, ' putra ')
+    .replace(/\bm\s*\/\s*s\b\.?/giu, ' ')
+    .replace(/['’`ʼ]/gu, '')
+  const found: Piece[] = []
+  for (const match of clean.matchAll(/([\p{L}\p{M}\p{N}]+)(\.?)/gu)) {
+    const raw = match[1]!
+    found.push({
+      text: raw.toLowerCase(),
+      dotted: match[2] === '.',
+      capitals: raw.length > 1 && raw === raw.toUpperCase() && raw !== raw.toLowerCase(),
+    })
+  }
+  return found
+}
+
+function wordsOf(pieces: Piece[]): NameWord[] {
+  let kept = pieces.filter((piece, index) => index === 0 || !lexicon.joiners.has(piece.text))
+  while (kept.length > 1 && lexicon.othersMarks.has(kept.at(-1)!.text)) kept = kept.slice(0, -1)
+  while (kept.length > (lexicon.doubtfulTitles.has(kept[0]!.text) ? 2 : 1) && isTitle(kept[0]!.text))
+    kept = kept.slice(1)
+  if (kept.length > 1 && lexicon.respects.has(kept.at(-1)!.text) && !kept.at(-1)!.dotted) kept = kept.slice(0, -1)
+  const allCapitals = kept.every((piece) => piece.capitals || piece.text.length === 1)
+  const several = kept.length > 1
+  return kept
+    .flatMap((piece, index) => openPiece(piece, several, index === 0, index === kept.length - 1, allCapitals))
+    .filter((word) => word.skeletons.length > 0)
+}
+
+function openPiece(piece: Piece, several: boolean, first: boolean, last: boolean, allCapitals: boolean): NameWord[] {
+  const initials = several ? initialsIn(piece, first, last, allCapitals) : []
+  if (initials.length > 0) return initials.map((letter) => readWord(letter, 'initial'))
+  return openJoined(piece.text).map((spelling) => readWord(spelling))
+}
+
+/** The letters of a piece that is initials: "R", "RK", "R.K." (as r, k), आर, र., or none. */
+function initialsIn(piece: Piece, first: boolean, last: boolean, allCapitals: boolean): string[] {
+  const { text, dotted } = piece
+  if (isIndic(text)) {
+    if (last && !dotted) return []
+    if (lexicon.doubtfulTitles.has(text)) return first ? [text] : []
+    const asLetters = lexicon.letterNames.has(text) || (isOneSyllable(text) && !lexicon.standsFor.has(text))
+    return asLetters ? [text] : []
+  }
+  if (lexicon.standsFor.has(text) || !/^[a-z]+$/.test(text)) return []
+  if (text.length === 1) return [text]
+  if (text.length > 3) return []
+  const noVowel = !/[aeiouy]/.test(text)
+  const asLetters = text.length === 2 && /^[aeio][bcdfgjkpqstvz]$/.test(text)
+  return noVowel || asLetters || (piece.capitals && !allCapitals && text.length === 2) ? [...text] : []
+}
+
+function openJoined(text: string): string[] {
+  if (lexicon.wholeNames.has(text)) return [text]
+  const least = isIndic(text) ? 2 : 3
+  const half = lexicon.secondHalves.find((ending) => text.length >= ending.length + least && text.endsWith(ending))
+  if (!half) return [text]
+  const first = text.slice(0, -half.length)
+  // A virama before the parting means that the letters belong to one conjunct.
+  return first.endsWith('्') ? [text] : [first, half]
+}

@@ -1,0 +1,211 @@
+/**
+ * Finding a name in either script: the tokens to store for it, the ranges to read for a query, and the score that ranks what was read. Pure.
+ *
+ * Tokens (all ASCII, compared in collation "C"; ~ is above every token letter):
+ *   nw:<skeleton>.<fine>                          a word
+ *   np:<skeleton>/<skeleton>.<fine>/<fine>.<n>    two words of a name of n words, in both orders
+ *   ni:<skeleton of the last word>/<letters>      the first sounds of the other words, sorted, for names of three words and more
+ */
+import { type NameParts, type NameWord, partName } from './rules-name-parts.ts'
+import { neighbourSkeletons } from './rules-skeleton.ts'
+
+/** Names by language, as the kernel keeps them. */
+export type NamesByLanguage = { readonly [language: string]: string | undefined }
+/** A row for the token table. `kind` is 1 for owners and 2 for addresses, as parcels.search_tokens numbers them. */
+export type SearchToken = { token: string; kind: 1 | 2; weight: number }
+/** Read at most `limit` rows with token >= from and token < to, in token order. */
+export type TokenRange = { from: string; to: string; limit: number }
+/** Ranges in steps: read the next step only when fewer than the wanted number of candidates reach `enoughScore`. */
+export type QueryTokens = { words: NameWord[]; steps: TokenRange[][]; enoughScore: number }
+
+const mostWords = 6
+
+/** Tokens of a person's names in all languages; `relatives` are father's, mother's or husband's names. Unique, usually 4 to 12. */
+export function nameTokens(names: NamesByLanguage, relatives: NamesByLanguage = {}): SearchToken[] {
+  const found = new Map<string, number>()
+  const add = (token: string, weight: number) => found.set(token, Math.max(weight, found.get(token) ?? 0))
+  const kin = partsOf(relatives).flatMap((parts) => [...parts.words, ...parts.relatives])
+  for (const parts of partsOf(names)) addName(parts, kin, add)
+  return [...found].map(([token, weight]) => ({ token, kind: 1, weight }))
+}
+
+function partsOf(names: NamesByLanguage): NameParts[] {
+  return [...new Set(Object.values(names))].filter((text) => text !== undefined).map(partName)
+}
+
+function addName(
+  { words: all, relatives }: NameParts,
+  kin: NameWord[],
+  add: (token: string, weight: number) => void,
+): void {
+  const words = all.slice(0, mostWords)
+  const count = words.length
+  for (const [index, word] of words.entries()) {
+    if (word.kind === 'initial' || (word.filler && index > 0)) continue
+    for (const skeleton of word.skeletons) add(`nw:${skeleton}.${word.fine}`, word.filler ? 0.3 : 0.6)
+  }
+  for (let left = 0; left < count; left++)
+    for (let right = left + 1; right < count; right++) {
+      const near = right === left + 1 || left === 0 || right === count - 1
+      if (near) addPair(words[left]!, words[right]!, count, 1, add)
+    }
+  const first = words[0]
+  if (first)
+    for (const other of [...relatives, ...kin].slice(0, 3)) if (!other.filler) addPair(first, other, 9, 0.5, add)
+  const letters = initialLetters(words.slice(0, -1))
+  if (count >= 3) for (const skeleton of words[count - 1]!.skeletons) add(`ni:${skeleton}/${letters}`, 0.7)
+}
+
+function addPair(
+  left: NameWord,
+  right: NameWord,
+  count: number,
+  weight: number,
+  add: (token: string, weight: number) => void,
+): void {
+  for (const one of left.skeletons)
+    for (const other of right.skeletons) {
+      add(`np:${one}/${other}.${left.fine}/${right.fine}.${count}`, weight)
+      add(`np:${other}/${one}.${right.fine}/${left.fine}.${count}`, weight)
+    }
+}
+
+function initialLetters(words: NameWord[]): string {
+  return words
+    .map((word) => word.skeletons[0]?.[0] ?? '')
+    .sort()
+    .join('') // prettier-ignore
+}
+
+const prefixRange = (from: string, limit: number): TokenRange => ({ from, to: `${from}~`, limit })
+const exactRange = (from: string, limit: number): TokenRange => ({ from, to: `${from}!`, limit })
+
+/**
+ * What to read for a typed text. Three steps: as it sounds (the last word may be unfinished), one consonant wrong, and the first letter only.
+ * A text without letters gives no steps. Order of words is free.
+ */
+export function queryTokens(text: string): QueryTokens {
+  const parts = partName(text)
+  const words = [...parts.words, ...parts.relatives].slice(0, mostWords)
+  if (words.length === 0) return { words, steps: [], enoughScore: 1 }
+  if (words.length === 1) return { words, steps: oneWordSteps(words[0]!), enoughScore: 0.95 }
+  const initials = words.some((word) => word.kind === 'initial')
+  return { words, steps: manyWordSteps(words), enoughScore: initials ? 0.89 : 0.95 }
+}
+
+function oneWordSteps(word: NameWord): TokenRange[][] {
+  const sounding = word.skeletons.flatMap((skeleton) => [
+    exactRange(`nw:${skeleton}.${word.fine}`, 200),
+    prefixRange(`nw:${skeleton}.`, 200),
+    prefixRange(`nw:${skeleton}`, 300),
+  ])
+  const mistaken = word.skeletons.flatMap((skeleton) => [
+    ...partings(skeleton),
+    ...neighbourSkeletons(skeleton).map((near) => prefixRange(`nw:${near}.`, 30)),
+  ])
+  return [unique(sounding), unique(mistaken)]
+}
+
+/** A name typed without its space (rameshsharma). */
+function partings(skeleton: string): TokenRange[] {
+  const out: TokenRange[] = []
+  for (let at = 1; at < skeleton.length; at++)
+    out.push(prefixRange(`np:${skeleton.slice(0, at)}/${skeleton.slice(at)}.`, 60))
+  return out
+}
+
+function manyWordSteps(words: NameWord[]): TokenRange[][] {
+  const pairs = pairsToRead(words)
+  const last = words.at(-1)!
+  const sounding = pairs.flatMap(([anchor, other]) => pairRanges(anchor, other, other === last))
+  const mistaken = pairs
+    .slice(0, 3)
+    .flatMap(([one, other]) => [...mistakenRanges(one, other), ...mistakenRanges(other, one)])
+  const looser = pairs
+    .slice(0, 3)
+    .flatMap(([one, other]) => [...firstLetterRanges(one, other), ...firstLetterRanges(other, one)])
+  return [unique([...initialRanges(words), ...sounding]), unique([...joinedRanges(words), ...mistaken]), unique(looser)]
+}
+
+/** Pairs that say most first; in each the anchor is a whole word and the other may be an initial or still being typed. */
+function pairsToRead(words: NameWord[]): [anchor: NameWord, other: NameWord][] {
+  const last = words.at(-1)!
+  const pairs: [NameWord, NameWord][] = []
+  for (let left = 0; left < words.length; left++)
+    for (let right = left + 1; right < words.length; right++) {
+      const [one, two] = [words[left]!, words[right]!]
+      const swap = one.kind === 'initial' || (two !== last && telling(one) < telling(two))
+      pairs.push(swap && two.kind !== 'initial' ? [two, one] : [one, two])
+    }
+  return pairs.sort((one, two) => telling(two[0]) + telling(two[1]) - telling(one[0]) - telling(one[1])).slice(0, 6)
+}
+
+function telling(word: NameWord): number {
+  return (word.skeletons[0]?.length ?? 0) - (word.filler ? 2 : 0) - (word.kind === 'initial' ? 3 : 0)
+}
+
+function pairRanges(anchor: NameWord, other: NameWord, unfinished: boolean): TokenRange[] {
+  const out: TokenRange[] = []
+  for (const one of anchor.skeletons)
+    for (const two of other.skeletons) {
+      if (other.kind === 'initial') {
+        out.push(prefixRange(`np:${one}/${two}`, anchor.kind === 'initial' ? 200 : 1200))
+        continue
+      }
+      out.push(
+        prefixRange(`np:${one}/${two}.${anchor.fine}/${other.fine}.`, 120),
+        prefixRange(`np:${one}/${two}.`, 300),
+      )
+      if (unfinished) out.push(prefixRange(`np:${one}/${two}`, 300))
+      // The register may hold only the initial of a word that is typed out.
+      out.push(prefixRange(`np:${one}/${two[0]}.`, 60), prefixRange(`np:${two}/${one[0]}.`, 60))
+    }
+  return out
+}
+
+/** R. K. Sharma: with an initial in the query, the first letters of all other words lead to few rows. */
+function initialRanges(words: NameWord[]): TokenRange[] {
+  if (words.length < 3 || !words.some((word) => word.kind === 'initial')) return []
+  const last = words.at(-1)!
+  const letters = initialLetters(words.slice(0, -1))
+  return last.skeletons.map((skeleton) => prefixRange(`ni:${skeleton}/${letters}`, 600))
+}
+
+function mistakenRanges(sure: NameWord, doubted: NameWord): TokenRange[] {
+  if (doubted.kind === 'initial' || sure.kind === 'initial') return []
+  return sure.skeletons.flatMap((one) =>
+    doubted.skeletons.flatMap((two) => neighbourSkeletons(two).map((near) => prefixRange(`np:${one}/${near}.`, 40))),
+  )
+}
+
+/** Two typed words may be one in the register: Hari Om, Hariom. */
+function joinedRanges(words: NameWord[]): TokenRange[] {
+  const out: TokenRange[] = []
+  for (let index = 0; index + 1 < words.length; index++) {
+    const joined = (words[index]!.skeletons[0] ?? '') + (words[index + 1]!.skeletons[0] ?? '').replace(/^a/, '')
+    out.push(prefixRange(`nw:${joined}.`, 60))
+    for (const other of words) {
+      if (other === words[index] || other === words[index + 1]) continue
+      out.push(prefixRange(`np:${joined}/${other.skeletons[0]}.`, 60))
+    }
+  }
+  return out
+}
+
+function firstLetterRanges(sure: NameWord, doubted: NameWord): TokenRange[] {
+  if (sure.kind === 'initial') return []
+  const letter = doubted.skeletons[0]?.[0] ?? ''
+  return [
+    prefixRange(`np:${sure.skeletons[0]}/${letter}`, 500),
+    ...(sure.filler ? [] : [exactRange(`nw:${sure.skeletons[0]}.${sure.fine}`, 60)]),
+  ]
+}
+
+function unique(ranges: TokenRange[]): TokenRange[] {
+  const seen = new Map<string, TokenRange>()
+  for (const range of ranges) {
+    const known = seen.get(range.from)
+    if (!known || known.to < range.to) seen.set(range.from, range)
+  }
+  return [...seen.values()]
+}
