@@ -80,6 +80,12 @@ export class Front {
     this.connections.set(id, connection)
   }
 
+  /** Waits a moment for clients that are just taking their leave: `pool.end()` does not wait until they have. */
+  async settle(): Promise<void> {
+    for (let left = 20; left > 0 && this.connections.size > 0; left--)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+
   /** Ends every connection and rolls back what is open. The engine is left idle. */
   stop(): void {
     this.stopping = true

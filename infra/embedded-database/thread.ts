@@ -40,6 +40,7 @@ async function serve(): Promise<void> {
   port?.once('message', async () => {
     upkeep.stop()
     server.close()
+    await front.settle()
     front.stop()
     engine.rows('checkpoint')
     await engine.close()
