@@ -7,13 +7,7 @@ import { usualLayers } from './style/legend.ts'
 import { type LegendFilter, OVERLAYS, overlayLayers } from './style/overlays.ts'
 import { PALETTES, type ThemeName } from './style/palette.ts'
 import { buildingLayers, parcelLayers } from './style/property.ts'
-import {
-  highlightLayers,
-  measureLayers,
-  POINTED_PARCEL_STATE,
-  SELECTED_PARCEL_STATE,
-  selectionLayers,
-} from './style/selection.ts'
+import { highlightLayers, measureLayers, selectionLayers } from './style/selection.ts'
 import { railwayLayers, streetLayers } from './style/streets.ts'
 
 export type { Language, LayerLegend, LegendEntry, Names } from './style/layer-group.ts'
@@ -21,7 +15,7 @@ export { entryMatches, LANGUAGES, pickTileName } from './style/layer-group.ts'
 export { legendsOf, usualLayers } from './style/legend.ts'
 export type { LegendFilter } from './style/overlays.ts'
 export { PALETTES, THEME_NAMES, type ThemeName } from './style/palette.ts'
-export { POINTED_PARCEL_STATE, SELECTED_PARCEL_STATE } from './style/selection.ts'
+export { POINTED_STATE, SELECTED_STATE } from './style/selection.ts'
 
 /** What a style needs to know of a town: its code in tile addresses, and its extent (lon, lat) when it has a map. */
 export type StyleTown = { code: string; bounds: readonly [number, number, number, number] | null }
@@ -57,7 +51,6 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     version: 8,
     name: `Khasra ${town.code} ${theme} ${language}`,
     metadata: { 'khasra:theme': theme, 'khasra:language': language },
-    state: { [SELECTED_PARCEL_STATE]: { default: -1 }, [POINTED_PARCEL_STATE]: { default: -1 } },
     transition: { duration: 0, delay: 0 },
     ...(town.bounds ? { center: middle(town.bounds), zoom: 13 } : {}),
     sources: sources(input, overlays),
@@ -98,6 +91,8 @@ function sources({ town, tileBase = '' }: StyleInput, overlays: LayerLegend[]): 
     tiles: [`${tileBase}/tiles/${encodeURIComponent(town.code)}/${layer}/{z}/{x}/{y}.mvt`],
     minzoom,
     maxzoom,
+    // Feature states are kept by our own ids, whatever the tile's feature ids are.
+    promoteId: 'id',
     ...(town.bounds ? { bounds: [...town.bounds] as [number, number, number, number] } : {}),
   })
   const empty: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } }

@@ -1,55 +1,51 @@
 import { byZoom, type DrawInput, type Expression, type Layer } from './layer-group.ts'
 
-/** Property of the style's state that holds the chosen parcel's id; -1 when none is chosen. */
-export const SELECTED_PARCEL_STATE = 'selectedParcel'
-export const POINTED_PARCEL_STATE = 'pointedParcel'
+/** Feature states of the `parcels` source that the map sets: the chosen parcel and the one under the pointer. */
+export const SELECTED_STATE = 'selected'
+export const POINTED_STATE = 'pointed'
 
-const isParcel = (state: string): Expression => [
-  '==',
-  ['to-number', ['coalesce', ['get', 'id'], ['id'], -2], -2],
-  ['global-state', state],
+const whenState = (state: string, value: number): Expression => [
+  'case',
+  ['boolean', ['feature-state', state], false],
+  value,
+  0,
 ]
 
 /** The one accent on the map: the chosen parcel, by wash, heavy line and light halo; the pointed one by line alone. */
 export function selectionLayers({ palette }: DrawInput): Layer[] {
-  const parcel = { source: 'parcels', 'source-layer': 'parcels', minzoom: 12 }
-  const selected = { ...parcel, filter: isParcel(SELECTED_PARCEL_STATE) }
   return [
-    {
-      id: 'pointed-line',
-      type: 'line',
-      ...parcel,
-      filter: isParcel(POINTED_PARCEL_STATE),
-      layout: { 'line-join': 'round' },
-      paint: { 'line-color': palette.accent, 'line-width': 1.2, 'line-opacity': 0.8 },
-    },
     {
       id: 'selected-fill',
       type: 'fill',
-      ...selected,
-      paint: { 'fill-color': palette.accent, 'fill-opacity': 0.16 },
+      source: 'parcels',
+      'source-layer': 'parcels',
+      minzoom: 13,
+      paint: { 'fill-color': palette.accent, 'fill-opacity': whenState(SELECTED_STATE, 0.16) },
     },
-    outline('selected-halo', selected, palette.accentHalo, 3),
-    outline('selected-line', selected, palette.accent, 0),
+    outline('pointed-line', palette.accent, POINTED_STATE, -1.2),
+    outline('selected-halo', palette.accentHalo, SELECTED_STATE, 3),
+    outline('selected-line', palette.accent, SELECTED_STATE, 0),
   ]
 }
 
-function outline(id: string, selected: object, colour: string, extraPx: number): Layer {
-  return {
-    id,
-    type: 'line',
-    ...selected,
-    layout: { 'line-join': 'round' },
-    paint: {
-      'line-color': colour,
-      'line-width': byZoom([
-        [13, 1.5 + extraPx],
-        [17, 2.6 + extraPx],
-        [20, 4 + extraPx],
-      ]),
-    },
-  } as Layer
-}
+/** Same layout for all three, so that the tile worker lays the lines out once. */
+const outline = (id: string, colour: string, state: string, extraPx: number): Layer => ({
+  id,
+  type: 'line',
+  source: 'parcels',
+  'source-layer': 'parcels',
+  minzoom: 13,
+  layout: { 'line-join': 'round' },
+  paint: {
+    'line-color': colour,
+    'line-opacity': whenState(state, 1),
+    'line-width': byZoom([
+      [13, 1.5 + extraPx],
+      [17, 2.6 + extraPx],
+      [20, 4 + extraPx],
+    ]),
+  },
+})
 
 /** Shapes handed over by the page (a search result, a drawn box): accent outline, dashed where it is not a polygon. */
 export function highlightLayers({ palette }: DrawInput): Layer[] {
