@@ -1,0 +1,71 @@
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+
+export type Language = 'en' | 'hi' | 'mr'
+export const LANGUAGES: readonly Language[] = ['en', 'hi', 'mr']
+/** Each language in its own script: a person looks for their own, not for its English name. */
+export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', hi: 'हिन्दी', mr: 'मराठी' }
+
+type Catalogue = Record<string, Record<string, unknown>>
+type Loader = (language: Language) => Promise<Catalogue>
+
+const STORED = 'khasra.language'
+const RIGHT_TO_LEFT = new Set(['ur', 'ar', 'fa', 'sd', 'ks'])
+const loaders: Loader[] = []
+
+export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language)
+
+/** Starts with the link's language, else the remembered one, else the device's. Only that one is fetched. */
+export async function startLanguage(fromLink: string | null, ...catalogues: Loader[]): Promise<void> {
+  loaders.push(...catalogues)
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: false,
+    defaultNS: false,
+    resources: {},
+    interpolation: { escapeValue: false },
+    returnNull: false,
+    react: { useSuspense: false },
+  })
+  await changeLanguage(firstLanguage(fromLink), false)
+}
+
+/** Switches without reload: fetches the words if they are not here yet, then sets `<html lang dir>`. */
+export async function changeLanguage(language: Language, keep = true): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'shell')) {
+    for (const catalogue of await Promise.all(loaders.map((load) => load(language)))) {
+      for (const [room, words] of Object.entries(catalogue)) i18next.addResourceBundle(language, room, words)
+    }
+  }
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+  document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr'
+  if (keep) remember(language)
+}
+
+/** The language now on screen. */
+export function useLanguage(): Language {
+  const { i18n } = useTranslation()
+  return isLanguage(i18n.language) ? i18n.language : 'en'
+}
+
+function firstLanguage(fromLink: string | null): Language {
+  const wished = [fromLink, recall(), ...navigator.languages.map((tag) => tag.slice(0, 2))]
+  return wished.find(isLanguage) ?? 'en'
+}
+
+function remember(language: Language): void {
+  try {
+    localStorage.setItem(STORED, language)
+  } catch {
+    // Storage refused: the language still holds in the link.
+  }
+}
+
+function recall(): string | null {
+  try {
+    return localStorage.getItem(STORED)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,10 @@
+import type { Language } from './language.ts'
+
+type Catalogue = Record<string, Record<string, unknown>>
+
+/** Words that only officers' screens use. */
+export const officeWords = async (language: Language): Promise<Catalogue> => {
+  if (language === 'hi') return (await import('./office-hi.json')).default
+  if (language === 'mr') return (await import('./office-mr.json')).default
+  return (await import('./office-en.json')).default
+}

@@ -1,0 +1,2 @@
+export { MePage } from './me-page.tsx'
+export { SignInPage } from './sign-in-page.tsx'

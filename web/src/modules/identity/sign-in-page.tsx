@@ -1,0 +1,31 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { keepView, useCity, useView } from '../../state/view.ts'
+import { Page } from '../../ui/page.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { CodeForm } from './code-form.tsx'
+import { PasswordForm } from './password-form.tsx'
+
+/** Two doors: a one-time code for citizens, a password for staff. */
+export function SignInPage() {
+  const { t } = useTranslation()
+  const [door, setDoor] = useState('citizen')
+  const navigate = useNavigate()
+  const city = useCity()
+  const view = useView()
+  const enter = () => navigate({ to: `/${city}/me`, search: keepView(view) as never })
+  return (
+    <Page title={t('identity:sign-in.title')}>
+      <Tabs
+        label={t('identity:sign-in.title')}
+        now={door}
+        onChange={setDoor}
+        tabs={[
+          { id: 'citizen', words: t('identity:sign-in.citizen'), content: <CodeForm onDone={enter} /> },
+          { id: 'staff', words: t('identity:sign-in.staff'), content: <PasswordForm onDone={enter} /> },
+        ]}
+      />
+    </Page>
+  )
+}

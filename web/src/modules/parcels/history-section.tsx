@@ -1,0 +1,77 @@
+import i18next, { type TFunction } from 'i18next'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { codeWords } from '../../i18n/code-words.ts'
+import { formatDay, formatMoment } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/language.ts'
+import type { HistoryLine, ParcelPage } from '../../state/contract.ts'
+import { useSetView, useView } from '../../state/view.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Section } from '../../ui/page.tsx'
+import { Empty } from '../../ui/states.tsx'
+import styles from './history-section.module.css'
+
+/** One timeline of everything, and the page as it stood on another day. */
+export function HistorySection({ page }: { page: ParcelPage }) {
+  const { t } = useTranslation()
+  return (
+    <Section id="history" title={t('parcels:section.history')}>
+      <AsOfForm page={page} />
+      {page.history.length === 0 && <Empty>{t('parcels:no-history')}</Empty>}
+      <ol className={styles.line}>
+        {page.history.map((line) => (
+          <HistoryEntry key={`${line.recordedAt}-${line.change}-${line.lawFrom}`} line={line} />
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+function AsOfForm({ page }: { page: ParcelPage }) {
+  const { t } = useTranslation()
+  const view = useView()
+  const setView = useSetView()
+  const [law, setLaw] = useState(view.asOf ?? page.asOf.slice(0, 10))
+  const [known, setKnown] = useState((view.knownAt ?? page.knownAt).slice(0, 10))
+  const show = (event: FormEvent) => {
+    event.preventDefault()
+    setView({ asOf: law || undefined, knownAt: known || undefined })
+  }
+  return (
+    <form className={`${styles.form} no-print`} onSubmit={show}>
+      <Field label={t('parcels:as-of.law')} type="date" value={law} onChange={(event) => setLaw(event.target.value)} />
+      <Field
+        label={t('parcels:as-of.known')}
+        type="date"
+        value={known}
+        onChange={(event) => setKnown(event.target.value)}
+      />
+      <Button type="submit" icon="clock">
+        {t('parcels:as-of.show')}
+      </Button>
+    </form>
+  )
+}
+
+function HistoryEntry({ line }: { line: HistoryLine }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <li>
+      <time dateTime={line.lawFrom}>{formatDay(line.lawFrom, language)}</time>
+      <strong>{summary(t, line)}</strong>
+      <span className="soft small">
+        {[line.instrument, line.by].filter(Boolean).join(' · ')}
+        {(line.instrument || line.by) && ' · '}
+        {t('parcels:recorded', { at: formatMoment(line.recordedAt, language) })}
+      </span>
+    </li>
+  )
+}
+
+/** The server names a sentence; one that is not in our words falls back to the kind of change. */
+function summary(t: TFunction, line: HistoryLine): string {
+  const key = `history:${(line.summaryKey ?? '').replace(/^history[:.]/, '')}`
+  return line.summaryKey && i18next.exists(key) ? t(key, line.values ?? {}) : codeWords(t, 'change', line.change)
+}

@@ -1,0 +1,136 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { codeWords } from '../../i18n/code-words.ts'
+import { formatDay, formatNumber, formatShare } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/language.ts'
+import type { Building, Parcel, ParcelPage } from '../../state/contract.ts'
+import { Name } from '../../ui/name.tsx'
+import { Fact, Facts, Section } from '../../ui/page.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { FloorStack } from './floor-stack.tsx'
+import styles from './land-section.module.css'
+import { RestrictionList } from './restriction-list.tsx'
+
+/** Land and building: facts first, then the floors. */
+export function LandSection({ page }: { page: ParcelPage }) {
+  const { t } = useTranslation()
+  const property = page.property
+  return (
+    <Section id="land" title={t('parcels:section.land')}>
+      <RestrictionList restrictions={page.restrictions} />
+      <Facts>
+        {property && <PropertyFacts page={page} />}
+        {page.boundaries.map((boundary) => (
+          <Fact key={`${boundary.set}-${boundary.code}`} name={codeWords(t, 'boundary', boundary.set)}>
+            {boundary.code} – <Name names={boundary.names} />
+          </Fact>
+        ))}
+        {page.landUse && (
+          <Fact name={t('parcels:zone')}>
+            <Name names={page.landUse.names} otherwise={page.landUse.code} />
+          </Fact>
+        )}
+        <RoadFact road={page.road} />
+      </Facts>
+      {page.parcels.map((parcel) => (
+        <ParcelFacts key={parcel.parcelId} parcel={parcel} />
+      ))}
+      {page.buildings.length === 0 && <Empty>{t('parcels:no-building')}</Empty>}
+      {page.buildings.map((building) => (
+        <BuildingFacts key={building.buildingId} building={building} page={page} />
+      ))}
+    </Section>
+  )
+}
+
+function PropertyFacts({ page }: { page: ParcelPage }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const property = page.property!
+  const place = [
+    property.wing && t('parcels:unit.wing', { wing: property.wing }),
+    property.floor !== null && floorWords(t, property.floor, language),
+    property.unitNumber && t('parcels:unit.number', { number: property.unitNumber }),
+  ].filter(Boolean)
+  return (
+    <>
+      <Fact name={t('parcels:unit.place')}>{place.join(', ')}</Fact>
+      <Fact name={t('parcels:ulpin')}>{property.ulpins.join(', ')}</Fact>
+      <Fact name={t('parcels:old-numbers')}>{property.oldNumbers.map((old) => old.value).join(', ')}</Fact>
+      <Fact name={t('parcels:pin')}>{property.addressParts.pin}</Fact>
+      <Fact name={t('parcels:place-known')}>
+        {t('parcels:place-by', {
+          grade: codeWords(t, 'grade', property.place.grade),
+          source: codeWords(t, 'source', property.place.source),
+        })}
+        {property.place.on && `, ${formatDay(property.place.on, language)}`}
+      </Fact>
+    </>
+  )
+}
+
+function RoadFact({ road }: { road: ParcelPage['road'] }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  if (!road) return null
+  return (
+    <Fact name={t('parcels:road')}>
+      <Name names={road.names} otherwise={codeWords(t, 'road', road.class)} />
+      {road.widthM !== null && `, ${t('parcels:metres', { value: formatNumber(road.widthM, language, 1) })}`}
+    </Fact>
+  )
+}
+
+function ParcelFacts({ parcel }: { parcel: Parcel }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const sqm = (value: number) => t('parcels:square-metres', { value: formatNumber(value, language, 2) })
+  return (
+    <div className={styles.part}>
+      <h3>
+        {codeWords(t, 'level', parcel.level)} <span className="figures">{parcel.number}</span>
+      </h3>
+      <Facts>
+        <Fact name={t('parcels:area-drawn')}>{sqm(parcel.areaSqm)}</Fact>
+        <Fact name={t('parcels:area-legal')}>{parcel.legalAreaSqm !== null && sqm(parcel.legalAreaSqm)}</Fact>
+        <Fact name={t('parcels:share')}>{parcel.share && formatShare(parcel.share, language)}</Fact>
+        <Fact name={t('parcels:valid-from')}>{formatDay(parcel.validFrom, language)}</Fact>
+        <Fact name={t('parcels:neighbours')}>{formatNumber(parcel.neighbours, language)}</Fact>
+      </Facts>
+    </div>
+  )
+}
+
+function BuildingFacts({ building, page }: { building: Building; page: ParcelPage }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const metres = (value: number) => t('parcels:metres', { value: formatNumber(value, language, 1) })
+  return (
+    <div className={styles.part}>
+      <h3>
+        <Name names={building.name} otherwise={t('parcels:building')} />
+      </h3>
+      <div className={styles.building}>
+        <FloorStack building={building} mine={page.property} />
+        <Facts>
+          <Fact name={t('parcels:floors')}>{formatNumber(building.floorsAboveGround, language)}</Fact>
+          <Fact name={t('parcels:height')}>{building.heightM !== null && metres(building.heightM)}</Fact>
+          <Fact name={t('parcels:construction')}>{codeWords(t, 'construction', building.construction)}</Fact>
+          {/* A year is a name, not a quantity: it is never grouped. */}
+          <Fact name={t('parcels:built')}>{building.builtYear}</Fact>
+          <Fact name={t('parcels:footprint')}>
+            {building.footprintSqm !== null &&
+              t('parcels:square-metres', { value: formatNumber(building.footprintSqm, language, 1) })}
+          </Fact>
+        </Facts>
+      </div>
+    </div>
+  )
+}
+
+/** −1 → Basement 1, 0 → Ground floor, 3 → Floor 3. */
+export function floorWords(t: TFunction, floor: number, language: 'en' | 'hi' | 'mr'): string {
+  if (floor === 0) return t('parcels:unit.ground')
+  const count = formatNumber(Math.abs(floor), language)
+  return floor < 0 ? t('parcels:unit.basement', { floor: count }) : t('parcels:unit.floor', { floor: count })
+}

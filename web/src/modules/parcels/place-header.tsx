@@ -1,0 +1,100 @@
+import { useTranslation } from 'react-i18next'
+import { codeWords } from '../../i18n/code-words.ts'
+import { formatMapLink } from '../../map/url-state.ts'
+import type { ParcelPage } from '../../state/contract.ts'
+import { useCity } from '../../state/view.ts'
+import { Button } from '../../ui/button.tsx'
+import { Chip, ChipRow } from '../../ui/chip.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Name } from '../../ui/name.tsx'
+import { PlaceLink } from '../../ui/place-link.tsx'
+import { ShareButton } from '../../ui/share-button.tsx'
+import { TownPicture } from '../../ui/town-picture.tsx'
+import { extentOf } from './extent.ts'
+import styles from './page.module.css'
+
+/** Whose number, which address, where on the map, and what must be known at once. */
+export function PlaceHeader({ page }: { page: ParcelPage }) {
+  const { t } = useTranslation()
+  const property = page.property
+  const plots = page.parcels.map((parcel) => parcel.number).join(', ')
+  return (
+    <header className={styles.header}>
+      <div className={styles.words}>
+        <p className={`${styles.number} figures`}>
+          {property ? t('parcels:property-number') : t('parcels:plot')}{' '}
+          <strong>{property?.propertyNumber ?? plots}</strong>
+        </p>
+        <h1>
+          {property ? <Name names={property.address} otherwise={property.propertyNumber} /> : t('parcels:bare-plot')}
+        </h1>
+        <Standing page={page} />
+        <div className={`${styles.actions} no-print`}>
+          <ShareButton />
+          <Button icon="print" onClick={() => print()}>
+            {t('parcels:print')}
+          </Button>
+        </div>
+      </div>
+      <SmallMap page={page} />
+    </header>
+  )
+}
+
+/** Chips: what it is, and what stands against it. */
+function Standing({ page }: { page: ParcelPage }) {
+  const { t } = useTranslation()
+  const property = page.property
+  return (
+    <ChipRow label={t('parcels:standing')}>
+      {property && (
+        <li>
+          <Chip>{codeWords(t, 'kind', property.kind)}</Chip>
+        </li>
+      )}
+      {property && !['parcel', 'building', 'unit'].includes(property.place.grade) && (
+        <li>
+          <Chip tone="caution">{codeWords(t, 'grade', property.place.grade)}</Chip>
+        </li>
+      )}
+      {property?.flags.map((flag) => (
+        <li key={flag}>
+          <Chip tone="caution">{codeWords(t, 'flag', flag)}</Chip>
+        </li>
+      ))}
+      {page.restrictions.map((restriction) => (
+        <li key={`${restriction.kind}-${restriction.from}`}>
+          <Chip tone="alert">{codeWords(t, 'restriction', restriction.kind)}</Chip>
+        </li>
+      ))}
+    </ChipRow>
+  )
+}
+
+function SmallMap({ page }: { page: ParcelPage }) {
+  const { t } = useTranslation()
+  const city = useCity()
+  const extent = extentOf(page)
+  if (!extent) return <p className={styles.noPlace}>{t('parcels:no-place')}</p>
+  const parcelId = page.parcels[0]?.parcelId
+  const [west, south, east, north] = extent
+  const camera = { lon: (west + east) / 2, lat: (south + north) / 2, zoom: 17.5, bearing: 0, pitch: 0 }
+  const map = new URLSearchParams(formatMapLink({ view: camera })).get('map') ?? undefined
+  return (
+    <PlaceLink to="/map" view={{ map, at: parcelId ? `parcel:${parcelId}` : undefined }} className={styles.picture}>
+      <TownPicture
+        city={city}
+        bounds={extent}
+        width={704}
+        height={440}
+        parcelId={parcelId}
+        words={t('parcels:picture')}
+        eager
+      />
+      <span className={styles.open}>
+        <Icon name="map" />
+        <span>{t('parcels:open-map')}</span>
+      </span>
+    </PlaceLink>
+  )
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import { codeWords } from '../../i18n/code-words.ts'
+import { formatDay, formatRupees } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/language.ts'
+import type { Restriction } from '../../state/contract.ts'
+import styles from './land-section.module.css'
+
+/** Whose order stops what. */
+export function RestrictionList({ restrictions }: { restrictions: Restriction[] }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  if (restrictions.length === 0) return null
+  return (
+    <ul className={styles.restrictions} aria-label={t('parcels:restrictions')}>
+      {restrictions.map((restriction) => (
+        <li key={`${restriction.kind}-${restriction.from}`} className={styles.restriction}>
+          <strong>{codeWords(t, 'restriction', restriction.kind)}</strong>
+          <p>
+            {t('parcels:stops')} {restriction.scopes.map((scope) => codeWords(t, 'scope', scope)).join(', ')}
+            {restriction.amountPaise !== null && ` · ${formatRupees(restriction.amountPaise, language)}`}
+          </p>
+          <p className="small figures">
+            {restriction.order &&
+              `${restriction.order.authority}, ${restriction.order.number}, ${formatDay(restriction.order.date, language)} · `}
+            {t('parcels:from-day', { day: formatDay(restriction.from, language) })}
+            {restriction.to && ` ${t('parcels:to-day', { day: formatDay(restriction.to, language) })}`}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Question, useSearch } from '../../state/search.ts'
+import { useCity } from '../../state/view.ts'
+import { Button } from '../../ui/button.tsx'
+import { PlaceLink } from '../../ui/place-link.tsx'
+import { pathOfResult, ResultLine } from '../../ui/result-line.tsx'
+import { Empty, ErrorNotice, Skeleton } from '../../ui/states.tsx'
+import { WardChoice } from '../../ui/ward-choice.tsx'
+import styles from './near-me.module.css'
+
+const RADIUS_M = 200
+type Step = 'closed' | 'explain' | 'asking' | 'refused' | 'found'
+
+/** Houses near me: says first why the phone will ask, and always leaves the way over the ward. */
+export function NearMe() {
+  const { t } = useTranslation()
+  const city = useCity()
+  const [step, setStep] = useState<Step>('closed')
+  const [here, setHere] = useState<{ lon: number; lat: number } | null>(null)
+  const [ward, setWard] = useState('')
+  const question: Question | null = ward
+    ? { ward, limit: 20 }
+    : step === 'found' && here
+      ? { near: here, radiusM: RADIUS_M, limit: 20 }
+      : null
+
+  const locate = () => {
+    setStep('asking')
+    setWard('')
+    if (!('geolocation' in navigator)) return setStep('refused')
+    navigator.geolocation.getCurrentPosition(
+      (position) => {
+        setHere({ lon: position.coords.longitude, lat: position.coords.latitude })
+        setStep('found')
+      },
+      () => setStep('refused'),
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
+    )
+  }
+
+  if (step === 'closed')
+    return (
+      <div>
+        <Button icon="near" onClick={() => setStep('explain')}>
+          {t('home:near.open')}
+        </Button>
+      </div>
+    )
+  return (
+    <section className={styles.near} aria-label={t('home:near.open')}>
+      {step === 'refused' ? (
+        <p role="status">{t('home:near.refused')}</p>
+      ) : (
+        <p>{t('home:near.why', { metres: RADIUS_M })}</p>
+      )}
+      <div className={styles.ways}>
+        <Button icon="near" look="main" busy={step === 'asking'} onClick={locate}>
+          {t('home:near.share')}
+        </Button>
+        <WardChoice city={city} ward={ward} onWard={setWard} />
+      </div>
+      {question && <Found city={city} question={question} />}
+    </section>
+  )
+}
+
+function Found({ city, question }: { city: string; question: Question }) {
+  const { t } = useTranslation()
+  const found = useSearch(city, question)
+  if (found.error) return <ErrorNotice error={found.error} onRetry={() => found.refetch()} />
+  if (!found.data) return <Skeleton lines={4} />
+  if (found.data.results.length === 0) return <Empty>{t('home:near.nothing')}</Empty>
+  return (
+    <ul className={styles.list}>
+      {found.data.results.map((result) => (
+        <li key={`${result.propertyId}-${result.parcelId}`}>
+          <PlaceLink to={pathOfResult(result)}>
+            <ResultLine result={result} />
+          </PlaceLink>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,59 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { CitizenFrame } from './app.tsx'
+import { HomePage } from './modules/shell/home-page.tsx'
+import { NotFoundPage } from './modules/shell/not-found.tsx'
+import { TownFrame } from './modules/shell/town-frame.tsx'
+import { readSearch, readView, writeSearch } from './state/view.ts'
+import { Skeleton } from './ui/states.tsx'
+
+const root = createRootRoute({ component: CitizenFrame, validateSearch: readView, notFoundComponent: NotFoundPage })
+
+const pages = () => import('./modules/shell/pages.tsx')
+const property = () => import('./modules/parcels/page.tsx')
+const identity = () => import('./modules/identity/pages.tsx')
+
+const chooser = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./modules/shell/town-chooser.tsx'), 'TownChooser'),
+})
+const anyInbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./modules/identity/inbox.tsx'), 'AnyInbox'),
+})
+const town = createRoute({ getParentRoute: () => root, path: '$city', component: TownFrame })
+const inTown = <Path extends string>(path: Path, component: Parameters<typeof createRoute>[0]['component']) =>
+  createRoute({ getParentRoute: () => town, path, component })
+
+const children = [
+  inTown('/', HomePage),
+  inTown(
+    '/map',
+    lazyRouteComponent(() => import('./modules/map/page.tsx'), 'MapPage'),
+  ),
+  inTown('/property/$propertyId', lazyRouteComponent(property, 'PropertyPage')),
+  inTown('/parcel/$parcelId', lazyRouteComponent(property, 'ParcelPlacePage')),
+  inTown('/pay', lazyRouteComponent(pages, 'PayPage')),
+  inTown('/requests', lazyRouteComponent(pages, 'RequestsPage')),
+  inTown('/me', lazyRouteComponent(identity, 'MePage')),
+  inTown('/sign-in', lazyRouteComponent(identity, 'SignInPage')),
+  inTown(
+    '/inbox',
+    lazyRouteComponent(() => import('./modules/identity/inbox.tsx'), 'TownInbox'),
+  ),
+  inTown('/help', lazyRouteComponent(pages, 'HelpPage')),
+  inTown('/accessibility', lazyRouteComponent(pages, 'AccessibilityPage')),
+  inTown('/sitemap', lazyRouteComponent(pages, 'SitemapPage')),
+  inTown('/about', lazyRouteComponent(pages, 'AboutPage')),
+]
+
+/** The citizen's addresses: `/`, `/{city}`, `/{city}/map`, `/{city}/property/{id}`, `/{city}/parcel/{id}` … */
+export const makeRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([chooser, anyInbox, town.addChildren(children)]),
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
+    defaultPendingComponent: Skeleton,
+    scrollRestoration: true,
+  })

@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Bounds } from '../state/contract.ts'
+import { useDrawnTheme } from '../state/theme.ts'
+import styles from './town-picture.module.css'
+
+type Props = {
+  city: string
+  bounds: Bounds
+  width: number
+  height: number
+  parcelId?: number | null
+  words: string
+  eager?: boolean
+}
+
+/** A still picture of the map, drawn by the server: for phones without WebGL, for paper, and before a map is asked for. */
+export function TownPicture({ city, bounds, width, height, parcelId, words, eager }: Props) {
+  const { t } = useTranslation()
+  const theme = useDrawnTheme()
+  const [failed, setFailed] = useState<string | null>(null)
+  const address = pictureAddress(city, bounds, width, height, theme, parcelId)
+  if (failed === address) return <p className={styles.missing}>{t('map:picture-missing')}</p>
+  return (
+    <img
+      className={styles.picture}
+      src={address}
+      width={width}
+      height={height}
+      alt={words}
+      loading={eager ? 'eager' : 'lazy'}
+      decoding="async"
+      onError={() => setFailed(address)}
+    />
+  )
+}
+
+/** `GET /api/{city}/picture.png?bbox=…`; the box is grown to the picture's shape by the server. */
+export function pictureAddress(
+  city: string,
+  bounds: Bounds,
+  width: number,
+  height: number,
+  theme: string,
+  parcelId?: number | null,
+): string {
+  const box = bounds.map((edge) => edge.toFixed(6)).join(',')
+  const mark = parcelId ? `&highlight=${parcelId}` : ''
+  return `/api/${city}/picture.png?bbox=${box}&width=${width}&height=${height}&theme=${theme}${mark}`
+}
