@@ -11,6 +11,8 @@ export type NameWord = {
   sounds: readonly string[]
   skeletons: readonly string[]
   fine: string
+  /** The different consonant classes of the first skeleton. */
+  classes: string
   filler: boolean
 }
 
@@ -31,7 +33,8 @@ export function readWord(spelling: string, kind: NameWord['kind'] = 'word'): Nam
   const skeletons = [...new Set(sounds.flatMap(skeletonsOf))].filter((text) => text !== '')
   const fine = fineOf(sounds[0] ?? '')
   const filler = kind === 'word' && (lexicon.fillers.has(canonical) || lexicon.fillers.has(spelling))
-  const word = { kind, spelling, sounds, skeletons, fine, filler }
+  const classes = [...new Set(skeletons[0] ?? '')].join('')
+  const word = { kind, spelling, sounds, skeletons, fine, classes, filler }
   wordMemory.set(key, word)
   return word
 }
@@ -67,7 +70,7 @@ export function partName(text: string): NameParts {
   return { words: wordsOf(own), relatives: wordsOf(relatives) }
 }
 
-const isTitle = (text: string) => lexicon.titles.has(text) || lexicon.doubtfulTitles.has(text)
+const isTitle = (text: string, of: number) => lexicon.titles.has(text) || (of > 2 && lexicon.doubtfulTitles.has(text))
 
 type Piece = { text: string; dotted: boolean; capitals: boolean }
 
@@ -91,8 +94,7 @@ function piecesOf(text: string): Piece[] {
 function wordsOf(pieces: Piece[]): NameWord[] {
   let kept = pieces.filter((piece, index) => index === 0 || !lexicon.joiners.has(piece.text))
   while (kept.length > 1 && lexicon.othersMarks.has(kept.at(-1)!.text)) kept = kept.slice(0, -1)
-  while (kept.length > (lexicon.doubtfulTitles.has(kept[0]!.text) ? 2 : 1) && isTitle(kept[0]!.text))
-    kept = kept.slice(1)
+  while (kept.length > 1 && isTitle(kept[0]!.text, kept.length)) kept = kept.slice(1)
   if (kept.length > 1 && lexicon.respects.has(kept.at(-1)!.text) && !kept.at(-1)!.dotted) kept = kept.slice(0, -1)
   const allCapitals = kept.every((piece) => piece.capitals || piece.text.length === 1)
   const several = kept.length > 1

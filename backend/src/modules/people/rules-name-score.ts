@@ -54,17 +54,28 @@ function rememberedSimilarity(unfinished: NameWord | undefined): Similarity {
 
 /** From 0 to 1: the better of how two words sound and, within one script, how they are spelt. */
 function wordSimilarity(asked: NameWord, held: NameWord, unfinished: boolean): number {
+  if (asked === held) return 1
   if (asked.kind === 'initial' || held.kind === 'initial') return initialSimilarity(asked, held)
+  if (!shareSounds(asked, held)) return 0
   let best = 0
   for (const one of asked.sounds)
     for (const two of held.sounds) {
-      const whole = 1 - soundDistance(one, two) / Math.max(soundWeight(one), soundWeight(two))
-      const begun = unfinished && one.length >= 2 ? 0.97 - soundDistance(one, two, true) / soundWeight(one) : 0
-      best = Math.max(best, whole, begun)
+      best = Math.max(best, 1 - soundDistance(one, two) / Math.max(soundWeight(one), soundWeight(two)))
+      if (unfinished && one.length >= 2 && two.length > one.length && best < 0.95)
+        best = Math.max(best, 0.97 - soundDistance(one, two, true) / soundWeight(one))
     }
-  if (isIndic(asked.spelling) === isIndic(held.spelling))
+  if (best < 0.95 && isIndic(asked.spelling) === isIndic(held.spelling))
     best = Math.max(best, spellingSimilarity(asked.spelling, held.spelling))
   return best
+}
+
+/** A cheap first look: words of which less than half the consonant classes agree are not compared further. */
+function shareSounds(one: NameWord, two: NameWord): boolean {
+  const [short, long] =
+    one.classes.length <= two.classes.length ? [one.classes, two.classes] : [two.classes, one.classes]
+  let shared = 0
+  for (const letter of short) if (long.includes(letter)) shared++
+  return shared * 2 >= short.length
 }
 
 function initialSimilarity(asked: NameWord, held: NameWord): number {
@@ -105,20 +116,26 @@ function weightOf(word: NameWord): number {
 }
 
 function scoreParts(asked: NameWord[], held: NameParts, kin: NameWord[], similarity: Similarity): number {
-  const all = [...held.words, ...held.relatives, ...kin]
-  const score = matchWords(asked, all, held.words.length, similarity)
-  if (score > 0.9 || asked.length + held.words.length < 3) return score
-  let best = score
-  for (const joined of joinings(asked))
-    best = Math.max(best, matchWords(joined, all, held.words.length, similarity) - 0.02)
-  for (const joined of joinings(held.words))
-    best = Math.max(best, matchWords(asked, joined, joined.length, similarity) - 0.02)
+  const all = held.relatives.length + kin.length === 0 ? held.words : [...held.words, ...held.relatives, ...kin]
+  let best = matchWords(asked, all, held.words.length, similarity)
+  if (best > 0.9) return best
+  if (asked.length > held.words.length)
+    for (const joined of joinings(asked))
+      best = Math.max(best, matchWords(joined, all, held.words.length, similarity) - 0.02)
+  if (asked.length < held.words.length)
+    for (const joined of joinings(held.words))
+      best = Math.max(best, matchWords(asked, joined, joined.length, similarity) - 0.02)
   return best
 }
 
+const joiningMemory = new WeakMap<NameWord[], NameWord[][]>()
+
 /** The same words with each pair of neighbours written as one (Hari Om, Hariom). */
 function joinings(words: NameWord[]): NameWord[][] {
+  const known = joiningMemory.get(words)
+  if (known) return known
   const out: NameWord[][] = []
+  joiningMemory.set(words, out)
   for (let index = 0; index + 1 < words.length; index++) {
     const [one, two] = [words[index]!, words[index + 1]!]
     if (one.kind === 'initial' || two.kind === 'initial' || isIndic(one.spelling) !== isIndic(two.spelling)) continue
@@ -132,63 +149,90 @@ const leastLikeness = 0.45
 /** Pairs the words greedily, best first. `own` is how many of the held words are the person's own; the rest are relatives and may stay unmatched. */
 function matchWords(asked: NameWord[], held: NameWord[], own: number, similarity: Similarity): number {
   const links: { from: number; to: number; value: number }[] = []
-  for (const [from, word] of asked.entries())
-    for (const [to, other] of held.entries()) {
-      const value = similarity(word, other)
+  for (let from = 0; from < asked.length; from++)
+    for (let to = 0; to < held.length; to++) {
+      const value = similarity(asked[from]!, held[to]!)
       if (value >= leastLikeness) links.push({ from, to, value: to < own ? value : value - 0.03 })
     }
   links.sort((one, two) => two.value - one.value || Math.abs(one.from - one.to) - Math.abs(two.from - two.to))
-  const taken = new Map<number, number>()
-  const used = new Set<number>()
+  const taken = new Array<number>(asked.length).fill(-1)
+  let used = 0
   let sum = 0
   for (const { from, to, value } of links) {
-    if (taken.has(from) || used.has(to)) continue
-    taken.set(from, to)
-    used.add(to)
+    if (taken[from] !== -1 || used & (1 << to)) continue
+    taken[from] = to
+    used |= 1 << to
     sum += value * weightOf(asked[from]!)
   }
-  const total = asked.reduce((weight, word) => weight + weightOf(word), 0)
-  if (total === 0) return 0
-  let unmatched = 0
+  let total = 0
+  for (const word of asked) total += weightOf(word)
+  return total === 0 ? 0 : Math.max(0, (sum / total) * (1 - unmatchedCost(held, own, used)) - 0.01 * inversions(taken))
+}
+
+/** Words of the person that nobody asked for cost a little, a filler or initial half of that. */
+function unmatchedCost(held: NameWord[], own: number, used: number): number {
+  let cost = 0
   for (let to = 0; to < own; to++)
-    if (!used.has(to)) unmatched += held[to]!.filler || held[to]!.kind === 'initial' ? 0.015 : 0.03
-  return Math.max(0, (sum / total) * (1 - unmatched) - 0.01 * inversions(taken))
+    if (!(used & (1 << to))) cost += held[to]!.filler || held[to]!.kind === 'initial' ? 0.015 : 0.03
+  return cost
 }
 
-function inversions(taken: Map<number, number>): number {
-  const order = [...taken].sort((one, two) => one[0] - two[0]).map(([, to]) => to)
-  return order.filter((to, index) => index > 0 && to < order[index - 1]!).length
+function inversions(taken: number[]): number {
+  let last = -1
+  let count = 0
+  for (const to of taken) {
+    if (to === -1) continue
+    if (to < last) count++
+    last = to
+  }
+  return count
 }
 
-/**
- * The best `limit` candidates, best first. Equal scores are dealt out one of each different name at a time, most frequent names first,
- * so that "R. Sharma" shows ten different people before a second Ramesh Sharma.
- */
-export function rankNames<T extends { names: NamesByLanguage; relatives?: NamesByLanguage }>(
+/** Someone who may be meant: what the search shows is the caller's own. */
+export type NamedCandidate = { names: NamesByLanguage; relatives?: NamesByLanguage }
+export type Ranked<T> = { candidate: T; score: number }
+
+/** The best `limit` of some candidates, best first, those under `least` left out. See orderRanked for ties. */
+export function rankNames<T extends NamedCandidate>(
   query: string,
   candidates: readonly T[],
   limit: number,
   least = 0.5,
-): { candidate: T; score: number }[] {
+): Ranked<T>[] {
   const scorer = nameScorer(query)
-  const scored = candidates.map((candidate) => ({
-    candidate,
-    score: Math.round(scorer(candidate.names, candidate.relatives) * 500) / 500,
-  }))
-  const kept = scored.filter(({ score }) => score >= least)
-  const turn = turns(kept.map(({ candidate }) => nameKey(candidate.names)))
-  return kept
-    .map((entry, index) => ({ ...entry, turn: turn[index]! }))
-    .sort((one, two) => two.score - one.score || one.turn.round - two.turn.round || two.turn.count - one.turn.count)
-    .slice(0, limit)
-    .map(({ candidate, score }) => ({ candidate, score }))
+  const scored = candidates.map((candidate) => ({ candidate, score: scorer(candidate.names, candidate.relatives) }))
+  return orderRanked(
+    scored.filter(({ score }) => score >= least),
+    limit,
+  )
 }
 
+/**
+ * Orders scored candidates and keeps `limit`. Equal scores are dealt out one of each different name at a time, most frequent names first,
+ * so that "R. Sharma" shows ten different people before a second Ramesh Sharma.
+ */
+export function orderRanked<T extends NamedCandidate>(scored: readonly Ranked<T>[], limit: number): Ranked<T>[] {
+  const rounded = scored.map((entry) => ({ ...entry, score: Math.round(entry.score * 500) / 500 }))
+  const scores = rounded.map(({ score }) => score).sort((one, two) => two - one)
+  const floor = scores[Math.min(limit, scores.length) - 1] ?? 0
+  const kept = rounded.filter(({ score }) => score >= floor)
+  const turn = turns(kept.map(({ candidate }) => nameKey(candidate.names)))
+  return kept
+    .map((entry, index) => ({ entry, turn: turn[index]! }))
+    .sort(
+      (one, two) =>
+        two.entry.score - one.entry.score || one.turn.round - two.turn.round || two.turn.count - one.turn.count,
+    )
+    .slice(0, limit)
+    .map(({ entry }) => entry)
+}
+
+/** The same for a name in either script. */
 function nameKey(names: NamesByLanguage): string {
   const text = Object.values(names).find((value) => value) ?? ''
   return partsOf(text)
     .words.map((word) => word.skeletons[0])
-    .join(' ') // prettier-ignore
+    .join(' ')
 }
 
 function turns(keys: string[]): { round: number; count: number }[] {
