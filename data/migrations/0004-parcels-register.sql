@@ -90,13 +90,13 @@ create sequence parcels.land_features_feature_id;
 create table parcels.land_features (
   tenant_id int not null references kernel.tenants (tenant_id) on delete cascade,
   feature_id bigint not null default nextval('parcels.land_features_feature_id'),
-  kind text not null check (kind in ('railway', 'water', 'park', 'tree')),
+  kind text not null check (kind in ('railway', 'water', 'park', 'tree', 'landmark')),
   class text not null,
   names jsonb not null default '{}',
   geom geometry(Geometry, 4326) not null,
   primary key (tenant_id, feature_id)
 );
-comment on table parcels.land_features is 'The base map of our own: railways, rivers and ponds, parks, trees.';
+comment on table parcels.land_features is 'The base map of our own: railways, rivers and ponds, parks, trees, landmarks.';
 create index land_features_geom on parcels.land_features using gist (geom);
 create index land_features_kind on parcels.land_features (tenant_id, kind, feature_id);
 select kernel.guard_table('parcels.land_features', '{anonymous,citizen,staff,auditor,system}', '{staff,system}');

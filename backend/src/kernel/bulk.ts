@@ -62,39 +62,71 @@ function escapeCopy(text: string): string {
     : text
 }
 
+/** A load of a whole town: one connection as the owner, past row security and journal, for empty towns only. */
+export interface BulkLoad {
+  /** Writes rows; COPY where the engine has it, else statements of at most 1,000 rows. */
+  write(table: string, columns: ColumnTypes, rows: readonly (readonly unknown[])[]): Promise<void>
+  /** Runs one statement on the same connection. */
+  query(sql: string, values?: unknown[]): Promise<Record<string, never>[]>
+  /** Puts back what `fast` took away, brings statistics up to date and gives the connection back. */
+  finish(): Promise<void>
+}
+
 /**
- * Loads chunks of rows as the owner by COPY where the engine has it (PostGIS), else by `insertRows` in transactions
- * of at most 1,000 rows. For whole-town loads only: past row security, without journal.
+ * Opens a load. `fast` (real PostGIS, still empty tables of the schemas given) drops plain indexes and makes them again
+ * in `finish`: an index made at the end costs a third of one kept up row by row.
  */
-export async function loadRows(
+export async function openBulkLoad(
   database: Database,
-  table: string,
-  columns: ColumnTypes,
-  chunks: AsyncIterable<readonly (readonly unknown[])[]>,
-): Promise<number> {
-  let count = 0
+  options: { fast: boolean; schemas: string[] },
+): Promise<BulkLoad> {
   const client = await database.pool.connect()
-  try {
-    if (database.engine === 'postgis') {
-      const counted = async function* () {
-        for await (const rows of chunks) {
-          count += rows.length
-          yield copyText(rows)
-        }
+  const run = async (sql: string, values?: unknown[]) => (await client.query(sql, values)).rows
+  const copies = database.engine === 'postgis'
+  const indexes = options.fast && copies ? await dropPlainIndexes(run, options.schemas) : []
+  if (copies) await relaxSession(run)
+  return {
+    async write(table, columns, rows) {
+      if (!rows.length) return
+      if (copies)
+        await pipeline(
+          Readable.from([copyText(rows)]),
+          client.query(copyFrom(`copy ${table} (${Object.keys(columns).join(', ')}) from stdin`)),
+        )
+      else
+        for (let at = 0; at < rows.length; at += 1000)
+          await insertRows({ query: run as Db['query'] }, table, columns, rows.slice(at, at + 1000))
+    },
+    query: run,
+    async finish() {
+      try {
+        for (const definition of indexes) await run(definition)
+        if (copies) await run('reset all')
+        await run('analyze')
+      } finally {
+        client.release()
       }
-      await pipeline(
-        Readable.from(counted()),
-        client.query(copyFrom(`copy ${table} (${Object.keys(columns).join(', ')}) from stdin`)),
-      )
-      return count
-    }
-    const db: Db = { query: async (sql, values) => (await client.query(sql, values)).rows }
-    for await (const rows of chunks) {
-      count += rows.length
-      for (let at = 0; at < rows.length; at += 1000) await insertRows(db, table, columns, rows.slice(at, at + 1000))
-    }
-    return count
-  } finally {
-    client.release()
+    },
   }
+}
+
+type Run = (sql: string, values?: unknown[]) => Promise<{ [column: string]: unknown }[]>
+
+async function dropPlainIndexes(run: Run, schemas: string[]): Promise<string[]> {
+  const rows = await run(
+    `select format('%I.%I', n.nspname, i.relname) as name, pg_get_indexdef(x.indexrelid) as definition
+     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
+     where n.nspname = any ($1::text[]) and not exists (select 1 from pg_constraint c where c.conindid = x.indexrelid)`,
+    [schemas],
+  )
+  for (const { name } of rows) await run(`drop index ${name}`)
+  return rows.map((row) => String(row.definition))
+}
+
+/** A superuser may leave out foreign-key checks: the keys of a load are made by one counter and checked by its test. */
+async function relaxSession(run: Run): Promise<void> {
+  await run(`set synchronous_commit = off`)
+  await run(`set maintenance_work_mem = '512MB'`)
+  const [row] = await run(`select current_setting('is_superuser') = 'on' as super`)
+  if (row?.super) await run(`set session_replication_role = replica`)
 }

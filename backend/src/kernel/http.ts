@@ -224,7 +224,7 @@ export function buildApi(parts: ApiParts): Express {
 }
 
 /** Must be the last handler of the app: turns whatever was thrown into problem+json. */
-export function useErrors(app: Express): void {
+export function mountErrors(app: Express): void {
   app.use(onError)
 }
 

@@ -1,5 +1,5 @@
 /** The door of the kernel: what every room may use. No city words in here. */
-export { type ColumnTypes, insertRows, loadRows } from './bulk.ts'
+export { type BulkLoad, type ColumnTypes, insertRows, openBulkLoad } from './bulk.ts'
 export { addWorkingDays, isWorkingDay, type WorkingCalendar, workingDaysBetween } from './calendar.ts'
 export { anonymousCaller, type Caller, type CallerResolver } from './callers.ts'
 export { canonicalJson } from './canonical.ts'
@@ -39,7 +39,7 @@ export {
 } from './errors.ts'
 export { deliverEvent, dispatchEvents } from './events.ts'
 export { type Bounds, onGrid, parseBounds, toMultiPolygon } from './geojson.ts'
-export { type ApiParts, buildApi, newRequestReader, sendProblem, useErrors } from './http.ts'
+export { type ApiParts, buildApi, mountErrors, newRequestReader, sendProblem } from './http.ts'
 export { checkDigitOf, hasValidCheckDigit, newRequestId } from './ids.ts'
 export {
   type FailedJob,
