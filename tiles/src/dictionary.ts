@@ -3,24 +3,39 @@ export type TileValue = string | number | boolean | null
 
 /**
  * The distinct values of one attribute, each already written as an MVT `Value` field, so that a tile copies bytes.
- * Code 0 means absent. Codes only grow: snapshot, tail and later rebuilds share one dictionary.
+ * Code 0 means absent. Codes only grow: snapshot, tail and later rebuilds share one dictionary. The map from value to
+ * code is dropped when it grows large (`seal`): a value met again then gets a second code, which harms nothing.
  */
 export type Dictionary = {
-  values: TileValue[]
+  count: number
   codes: Map<TileValue, number>
   /** All encoded `Value` fields one after another, tag and length included. */
   bytes: Uint8Array
   /** Where each value's bytes end; value `code` starts at `ends[code - 1]`. */
-  ends: number[]
+  ends: Uint32Array
 }
 
 /** An empty dictionary. */
 export const createDictionary = (): Dictionary => ({
-  values: [null],
+  count: 1,
   codes: new Map<TileValue, number>([[null, 0]]),
   bytes: new Uint8Array(256),
-  ends: [0],
+  ends: new Uint32Array(16),
 })
+
+/** Above this many values, looking them up costs more memory than meeting them twice. */
+const largestMap = 4096
+
+/** Drops a large value map and the spare room; called when a snapshot is complete. */
+export function seal(dictionary: Dictionary): void {
+  dictionary.bytes = dictionary.bytes.slice(0, dictionary.ends[dictionary.count - 1]!)
+  dictionary.ends = dictionary.ends.slice(0, dictionary.count)
+  if (dictionary.codes.size > largestMap) dictionary.codes = new Map([[null, 0]])
+}
+
+/** Bytes held, the map reckoned at 64 bytes an entry. */
+export const dictionaryBytes = (dictionary: Dictionary): number =>
+  dictionary.bytes.length + dictionary.ends.byteLength + dictionary.codes.size * 64
 
 const text = new TextEncoder()
 
@@ -61,17 +76,22 @@ export function codeOf(dictionary: Dictionary, value: TileValue | undefined): nu
   const clean = value === undefined || (typeof value === 'number' && !Number.isFinite(value)) ? null : value
   const known = dictionary.codes.get(clean)
   if (known !== undefined) return known
-  const code = dictionary.values.length
+  const code = dictionary.count
   const field = valueField(clean)
   const start = dictionary.ends[code - 1]!
-  if (start + field.length > dictionary.bytes.length) {
-    const grown = new Uint8Array(Math.max(dictionary.bytes.length * 2, start + field.length))
-    grown.set(dictionary.bytes)
-    dictionary.bytes = grown
-  }
+  const end = start + field.length
+  if (end > dictionary.bytes.length) dictionary.bytes = grown(dictionary.bytes, end)
+  if (code === dictionary.ends.length) dictionary.ends = grown(dictionary.ends, code + 1)
   dictionary.bytes.set(field, start)
-  dictionary.ends.push(start + field.length)
-  dictionary.values.push(clean)
+  dictionary.ends[code] = end
+  dictionary.count++
   dictionary.codes.set(clean, code)
   return code
+}
+
+function grown<T extends Uint8Array | Uint32Array>(array: T, least: number): T {
+  const Type = array.constructor as new (length: number) => T
+  const larger = new Type(Math.max(array.length * 2, least))
+  larger.set(array)
+  return larger
 }

@@ -4,13 +4,16 @@
  * the clipping and the protobuf writing share one output buffer and a few scratch arrays, and allocate nothing for a
  * feature that lies inside the tile. Not re-entrant; encoding never awaits.
  */
-import type { Dictionary } from './dictionary.ts'
+import { codeOf, createDictionary, type Dictionary } from './dictionary.ts'
 import { maxZoom, snapBits, tileExtent, tileOrigin } from './mercator.ts'
 import { partStart, type Segment } from './segment.ts'
 import { doubleArea, isSimple, type Ring, repairPolygons } from './valid-polygon.ts'
 
-/** One attribute of a layer as the encoder sees it: `column` is its place in `Segment.codes`. */
-export type TileColumn = { key: string; column: number; dictionary: Dictionary }
+/**
+ * One attribute of a layer as the encoder sees it: `column` is its place in `Segment.codes`.
+ * A column without a dictionary is the feature's id once more, as an attribute.
+ */
+export type TileColumn = { key: string; column: number; dictionary: Dictionary | null }
 
 /** One MVT layer to be written: the base snapshot and the tail of edits, with the attributes this reader may see. */
 export type TileSource = { name: string; segments: readonly Segment[]; columns: readonly TileColumn[] }
@@ -23,11 +26,14 @@ export type EncodeOptions = {
   buffer?: number
   /** Coarser grid than the zoom's own, in bits; used only to keep a crowded tile within its budget. */
   extraCoarse?: number
+  /** Polygons drawn below the features of every source, with the attribute `generalised: true` and no id. */
+  cover?: readonly CoverPolygon[]
   /** Only features that this says yes to. */
   only?: (segment: Segment, feature: number) => boolean
 }
 
 export const defaultBuffer = 64
+const coverKey = 'generalised'
 const text = new TextEncoder()
 
 let out = new Uint8Array(1 << 20)
@@ -411,19 +417,20 @@ function writePoints(segment: Segment, feature: number): boolean {
 let seenIn = new WeakMap<Dictionary, Int32Array>()
 let valueBase = 0
 let valueCount = 0
-let valueOwners: Dictionary[] = []
+let valueOwners: (Dictionary | null)[] = []
 let valueCodes: number[] = []
 
 function seenArray(dictionary: Dictionary): Int32Array {
   let seen = seenIn.get(dictionary)
-  if (!seen || seen.length < dictionary.values.length) {
-    seen = new Int32Array(dictionary.values.length * 2)
+  if (!seen || seen.length < dictionary.count) {
+    seen = new Int32Array(dictionary.count + 256)
     seenIn.set(dictionary, seen)
   }
   return seen
 }
 
 let seenArrays: Int32Array[] = []
+const noneSeen = new Int32Array(0)
 
 /** Writes id, tags and type of a feature, leaves the geometry's length open, and returns where that is. */
 function openFeature(segment: Segment, feature: number, columns: readonly TileColumn[], type: number): number {
@@ -437,6 +444,13 @@ function openFeature(segment: Segment, feature: number, columns: readonly TileCo
   pos += 2
   for (let k = 0; k < columns.length; k++) {
     const { column, dictionary } = columns[k]!
+    if (!dictionary) {
+      out[pos++] = k
+      writeVarint(valueCount++)
+      valueOwners.push(null)
+      valueCodes.push(id)
+      continue
+    }
     const code = segment.codes[column]![feature]!
     if (code === 0) continue
     const seen = seenArrays[k]!
@@ -488,7 +502,8 @@ function forgetValues(count: number): void {
   while (valueCount > count) {
     valueCount--
     const code = valueCodes.pop()!
-    seenIn.get(valueOwners.pop()!)![code] = 0
+    const owner = valueOwners.pop()
+    if (owner) seenIn.get(owner)![code] = 0
   }
 }
 
@@ -505,7 +520,7 @@ function startLayer(columns: readonly TileColumn[]): void {
   valueCount = 0
   valueOwners = []
   valueCodes = []
-  seenArrays = columns.map((column) => seenArray(column.dictionary))
+  seenArrays = columns.map(({ dictionary }) => (dictionary ? seenArray(dictionary) : noneSeen))
   featureCount = 0
 }
 
@@ -526,6 +541,16 @@ function openLayer(name: string): number {
   return start
 }
 
+/** An id as a `Value`: uint_value. */
+function writeIdValue(id: number): void {
+  reserve(16)
+  out[pos++] = 0x22
+  const lengthAt = pos++
+  out[pos++] = 0x28
+  writeVarint(id)
+  out[lengthAt] = pos - lengthAt - 1
+}
+
 /** Writes keys, values and extent, then the length in front. Gives back nothing at all for a layer with no features. */
 function closeLayer(start: number, keys: readonly string[]): void {
   if (featureCount === 0) {
@@ -541,7 +566,12 @@ function closeLayer(start: number, keys: readonly string[]): void {
     pos += bytes.length
   }
   for (let i = 0; i < valueCount; i++) {
-    const { bytes, ends } = valueOwners[i]!
+    const owner = valueOwners[i]
+    if (!owner) {
+      writeIdValue(valueCodes[i]!)
+      continue
+    }
+    const { bytes, ends } = owner
     const from = ends[valueCodes[i]! - 1]!
     const to = ends[valueCodes[i]!]!
     reserve(to - from)
@@ -621,25 +651,31 @@ export function encodeTile(
   for (const source of sources) {
     const start = openLayer(source.name)
     startLayer(source.columns)
+    const keys = source.columns.map((column) => column.key)
+    if (options.cover && options.cover.length > 0) {
+      writeCover(options.cover, keys.length)
+      keys.push(coverKey)
+    }
     for (const segment of source.segments) writeSegment(segment, source.columns, box, options.only)
-    closeLayer(
-      start,
-      source.columns.map((column) => column.key),
-    )
+    closeLayer(start, keys)
   }
   return out.slice(0, pos)
 }
 
-/** Bytes of one layer of cover polygons, all with one same attribute `generalised: true` and no id. */
-export function encodeCover(name: string, polygons: readonly CoverPolygon[]): Uint8Array {
-  pos = 0
-  const start = openLayer(name)
-  startLayer([])
+/** The one value of covers: `generalised: true`. */
+const yes = createDictionary()
+const yesCode = codeOf(yes, true)
+
+/** Writes polygons that belong to no feature; their one attribute is the layer's last key. */
+function writeCover(polygons: readonly CoverPolygon[], key: number): void {
+  const value = valueCount++
+  valueOwners.push(yes)
+  valueCodes.push(yesCode)
   for (const polygon of polygons) {
     reserve(64)
     out[pos++] = 0x12
     const lengthAt = pos++
-    out.set([0x12, 2, 0, 0, 0x18, 3, 0x22], pos)
+    out.set([0x12, 2, key, value, 0x18, 3, 0x22], pos)
     pos += 7
     const geometryAt = pos++
     cursorX = 0
@@ -649,11 +685,8 @@ export function encodeCover(name: string, polygons: readonly CoverPolygon[]): Ui
     patchLength(lengthAt)
     featureCount++
   }
-  if (featureCount > 0) {
-    reserve(64)
-    out.set([0x1a, 11, ...text.encode('generalised'), 0x22, 2, 0x38, 1], pos)
-    pos += 17
-  }
-  closeLayer(start, [])
-  return out.slice(0, pos)
 }
+
+/** Bytes of a tile with one layer of cover polygons and nothing else. */
+export const encodeCover = (name: string, cover: readonly CoverPolygon[]): Uint8Array =>
+  encodeTile([{ name, segments: [], columns: [] }], 0, 0, 0, { cover })

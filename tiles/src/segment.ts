@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import Flatbush from 'flatbush'
 import { codeOf, type Dictionary, type TileValue } from './dictionary.ts'
 import { latToWorld, lonToWorld, maxZoom, snapBits } from './mercator.ts'
@@ -30,6 +31,8 @@ export type Segment = {
   /** 1 where a feature was edited or deleted since. */
   removed: Uint8Array | null
   removedCount: number
+  /** Places by ascending id, made when first asked for. */
+  byId: Uint32Array | null
 }
 
 /** One feature as it comes from a database page or a test. Rings may be closed or open and wind either way. */
@@ -39,6 +42,9 @@ export type FeatureInput = {
   polygons: ArrayLike<number>[][]
   values: readonly (TileValue | undefined)[]
 }
+
+/** Not looked for yet; no real set of defects has bit 31. */
+const unknownDefects = 0xffffffff
 
 /** A growable typed array. */
 class Column<T extends Int32Array | Uint32Array | Uint8Array | Float64Array> {
@@ -69,6 +75,7 @@ export class SegmentBuilder {
   private readonly partEnds = new Column(new Uint32Array(64))
   private readonly partIsHole = new Column(new Uint8Array(64))
   private readonly firstPart = new Column(new Uint32Array(65))
+  private readonly defects = new Column(new Uint32Array(64))
   private readonly codes: Column<Uint32Array>[]
   private readonly geometry: GeometryKind
   private readonly dictionaries: readonly Dictionary[]
@@ -90,6 +97,7 @@ export class SegmentBuilder {
     if (this.partEnds.length === parts) return false
     this.firstPart.push(parts)
     this.ids.push(feature.id)
+    this.defects.push(unknownDefects)
     this.codes.forEach((column, i) => {
       column.push(codeOf(this.dictionaries[i]!, feature.values[i]))
     })
@@ -106,6 +114,7 @@ export class SegmentBuilder {
       this.partIsHole.push(from.partIsHole[part]!)
     }
     this.ids.push(from.ids[feature]!)
+    this.defects.push(from.defects[feature]!)
     this.codes.forEach((column, i) => {
       column.push(from.codes[i]![feature]!)
     })
@@ -165,16 +174,18 @@ export class SegmentBuilder {
       partEnds: this.partEnds.trimmed(),
       partIsHole: this.partIsHole.trimmed(),
       firstPart: this.firstPart.trimmed(),
-      defects: new Uint32Array(this.ids.length),
+      defects: this.defects.trimmed(),
       codes: this.codes.map((column) => column.trimmed()),
       index: null,
       removed: null,
       removedCount: 0,
+      byId: null,
     }
     if (raw.count === 0) return raw
     const sorted = inOrder(raw, hilbertOrder(raw))
     sorted.index = indexOf(sorted)
     if (sorted.geometry === 'polygon') findDefects(sorted, fromZoom)
+    else sorted.defects.fill(0)
     return sorted
   }
 }
@@ -192,6 +203,49 @@ function reversePoints(xy: Int32Array, start: number, end: number): void {
 
 /** First index in `xy` of a part. */
 export const partStart = (segment: Segment, part: number): number => (part === 0 ? 0 : segment.partEnds[part - 1]!)
+
+/** Place of a feature, live or removed, or -1. */
+export function featureById(segment: Segment, id: number): number {
+  const { ids, count } = segment
+  if (count === 0) return -1
+  segment.byId ??= Uint32Array.from({ length: count }, (_, f) => f).sort((a, b) => ids[a]! - ids[b]!)
+  let low = 0
+  let high = count - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ids[segment.byId[middle]!]! < id) low = middle + 1
+    else high = middle
+  }
+  const place = segment.byId[low]!
+  return ids[place] === id ? place : -1
+}
+
+/** Puts a tombstone on a feature. */
+export function removeFeature(segment: Segment, feature: number): void {
+  segment.removed ??= new Uint8Array(segment.count)
+  if (segment.removed[feature]) return
+  segment.removed[feature] = 1
+  segment.removedCount++
+}
+
+/** Copies live features into a builder, letting other work in between slices. */
+export async function copyLiveInSlices(segment: Segment, builder: SegmentBuilder): Promise<void> {
+  for (let f = 0; f < segment.count; f++) {
+    if (!segment.removed?.[f]) builder.copy(segment, f)
+    if (f % 5000 === 4999) await nextTurn()
+  }
+}
+
+/** Bytes of a segment's arrays and index. */
+export function segmentBytes(segment: Segment): number {
+  const { ids, xy, partEnds, partIsHole, firstPart, defects, codes, removed, byId, index } = segment
+  const arrays = [ids, xy, partEnds, partIsHole, firstPart, defects, ...codes]
+  const sum = arrays.reduce(
+    (bytes, array) => bytes + array.byteLength,
+    (removed?.byteLength ?? 0) + (byId?.byteLength ?? 0),
+  )
+  return sum + (index?.data.byteLength ?? 0)
+}
 
 /** World-unit box of a feature: [minX, minY, maxX, maxY]. */
 export function featureBox(segment: Segment, feature: number): [number, number, number, number] {
@@ -267,6 +321,7 @@ function inOrder(from: Segment, order: Uint32Array): Segment {
   const to: Segment = {
     ...from,
     ids: new Float64Array(from.count),
+    defects: order.map((f) => from.defects[f]!),
     xy: new Int32Array(from.xy.length),
     partEnds: new Uint32Array(from.partEnds.length),
     partIsHole: new Uint8Array(from.partIsHole.length),
@@ -304,6 +359,7 @@ function findDefects(segment: Segment, fromZoom: number): void {
   const points: number[] = []
   const ends: number[] = []
   for (let f = 0; f < segment.count; f++) {
+    if (segment.defects[f] !== unknownDefects) continue
     let defects = 0
     for (let zoom = Math.max(fromZoom, 0); zoom <= maxZoom; zoom++) {
       points.length = 0
