@@ -1,7 +1,9 @@
+import type { LonLat } from './types.ts'
+
 /** Points and polygons in the town's own plane: metres east and north of the town's middle. */
 
-/** Never changed once made; two polygons that share a corner share this very object after `nodeTogether`. */
-export type Point = { readonly x: number; readonly y: number }
+/** Never moved once made; two polygons that share a corner share this very object after `nodeTogether`. `position` is kept by the projection. */
+export type Point = { readonly x: number; readonly y: number; position?: LonLat }
 
 /** A simple polygon, counter-clockwise, not closed. `sides[i]` tells what lies along points[i] → points[i + 1]: a side number, or INNER. */
 export type Polygon = { points: Point[]; sides: number[] }
@@ -270,6 +272,7 @@ type OffsetLine = {
   dx: number
   dy: number
   length: number
+  away: number
   side: number
 }
 const offsetLines = (polygon: Polygon, distanceM: (side: number, index: number) => number): OffsetLine[] => {
@@ -283,6 +286,13 @@ const offsetLines = (polygon: Polygon, distanceM: (side: number, index: number) 
     const dx = (b.x - a.x) / length
     const dy = (b.y - a.y) / length
     const away = distanceM(sides[index]!, index)
+    const last = lines[lines.length - 1]
+    if (last && last.side === sides[index] && last.away === away && Math.abs(last.dx * dy - last.dy * dx) < 0.003) {
+      last.endX = b.x - dy * away
+      last.endY = b.y + dx * away
+      last.length += length
+      continue
+    }
     lines.push({
       x: a.x - dy * away,
       y: a.y + dx * away,
@@ -291,6 +301,7 @@ const offsetLines = (polygon: Polygon, distanceM: (side: number, index: number) 
       dx,
       dy,
       length,
+      away,
       side: sides[index]!,
     })
   }

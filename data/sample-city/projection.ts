@@ -19,13 +19,11 @@ export const projectionAt = (origin: LonLat, srid: number): Projection => {
   if (zone < 1 || zone > 60) throw new RangeError(`srid ${srid} is not a northern UTM zone (32601 to 32660)`)
   const utm = proj4(`+proj=utm +zone=${zone} +datum=WGS84 +units=m +no_defs`, 'EPSG:4326')
   const [east, north] = utm.inverse([origin[0], origin[1]]) as [number, number]
-  const known = new WeakMap<Point, LonLat>()
   const toLonLat = (point: Point): LonLat => {
-    const before = known.get(point)
-    if (before) return before
+    if (point.position) return point.position
     const [lon, lat] = utm.forward([east + point.x, north + point.y]) as [number, number]
     const position: LonLat = [onGrid(lon), onGrid(lat)]
-    known.set(point, position)
+    point.position = position
     return position
   }
   return {

@@ -41,7 +41,6 @@ export type DistrictKind =
   | 'slum'
   | 'abadi'
   | 'village'
-  | 'tower'
   | 'park'
   | 'open-layout'
   | 'farmland'
@@ -87,18 +86,18 @@ export type Locality = {
   /** Electoral ward in which the locality (mostly) lies. */
   wardCode: string
 }
-export type Street = { key: number; names: Names; localityKey: number | null; class: RoadClass; widthM: number }
-/** One drawn stretch of a street; junction vertices are shared, bit-equal, with the roads that meet there. */
+/** A street by name with all its stretches; junction vertices are shared, bit-equal, with the roads that meet there. */
 export type Road = {
   key: number
-  streetKey: number
   class: RoadClass
   widthM: number
-  line: Line
+  names: Names
+  localityKey: number | null
+  /** Empty in a town without polygons: the street is known by name only. */
+  lines: Line[]
   deadEnd: boolean
   bridge: boolean
   surface: 'asphalt' | 'concrete' | 'paver' | 'gravel' | 'earth'
-  names: Names
 }
 export type Railway = { key: number; kind: 'main' | 'siding'; line: Line; names: Names }
 export type Water = { key: number; class: 'river' | 'pond' | 'drain'; rings: PolygonRings; names: Names }
@@ -186,7 +185,7 @@ export type Parcel = {
   district: DistrictKind
   placement: Placement
   localityKey: number
-  streetKey: number | null
+  roadKey: number | null
   frontageM: number | null
   validFrom: IsoDate
   /** Set only on a parcel that a split or merge ended. */
@@ -285,7 +284,7 @@ export type PropertyKind =
 export type Address = {
   houseNumber: string
   building: Names | null
-  streetKey: number | null
+  roadKey: number | null
   localityKey: number
   landmark: Names | null
   pin: string
@@ -416,7 +415,6 @@ export type Restriction = {
 /** Everything that hangs on up to 1,000 parcels. A key referred to is in this chunk, an earlier one, or the frame. */
 export type CityChunk = {
   localities: Locality[]
-  streets: Street[]
   roads: Road[]
   parks: Park[]
   trees: Tree[]
@@ -461,7 +459,6 @@ export type CastCase = {
   localities: number[]
 }
 export type CastName =
-  | 'tower'
   | 'market'
   | 'abadi'
   | 'slum'

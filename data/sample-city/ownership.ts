@@ -1,0 +1,151 @@
+import { dateOf, dayOf } from './dates.ts'
+import { enterPerson, newFamily } from './people.ts'
+import type { CellSite } from './settle.ts'
+import type { Person, Property, Role, RoleKind, Share } from './types.ts'
+
+/** One role row; shares are whole-number fractions, null is "not stated". */
+export const enterRole = (
+  site: CellSite,
+  property: Property,
+  party: { kind: Role['partyKind']; key: number },
+  role: RoleKind,
+  wish: {
+    share?: Share | null
+    others?: boolean
+    tenure?: Role['tenure']
+    fromDay: number
+    toDay?: number
+    instrument?: string | null
+  },
+): Role => {
+  const entered: Role = {
+    key: site.books.key('roles'),
+    propertyKey: property.key,
+    partyKind: party.kind,
+    partyKey: party.key,
+    role,
+    share: wish.share ?? null,
+    others: wish.others ?? false,
+    tenure: wish.tenure ?? null,
+    from: dateOf(wish.fromDay),
+    to: wish.toDay === undefined ? null : dateOf(wish.toDay),
+    instrument: wish.instrument ?? null,
+    recordedOn: dateOf(Math.min(site.todayDay, wish.fromDay + 45)),
+  }
+  site.books.chunk.roles.push(entered)
+  return entered
+}
+
+const part = (numerator: number, denominator: number): Share => ({ numerator, denominator })
+
+/** Sub-registrar's numbers are made up: "D/2014/18233". */
+export const deedNumber = (site: CellSite, day: number) =>
+  `D/${dateOf(day).slice(0, 4)}/${site.random.whole(100, 48_000)}`
+
+/** Owners, and some of the other people of an ordinary property: tenants, banks, an earlier owner, old numbers. */
+export const enterOwners = (site: CellSite, property: Property): Person[] => {
+  const { random, books, todayDay } = site
+  const family = newFamily(random)
+  const since = dayOf(property.validFrom)
+  const sold = random.chance(0.1) ? Math.max(since + 200, todayDay - random.whole(100, 5200)) : null
+  const fromDay = sold !== null && sold < todayDay - 20 ? sold : since
+  const slum = site.cell.kind === 'slum'
+  const role: RoleKind = slum ? 'lessee' : 'owner'
+  const tenure = slum ? 'patta' : null
+  const owners: Person[] = []
+  const draw = random.next()
+  const enter = (share: Share | null, as: RoleKind, others = false, gender?: Person['gender']) => {
+    const person = enterPerson(books, random, todayDay, { family, gender })
+    owners.push(person)
+    enterRole(site, property, { kind: 'person', key: person.key }, as, {
+      share,
+      others,
+      tenure,
+      fromDay,
+      instrument: fromDay === sold ? deedNumber(site, fromDay) : null,
+    })
+  }
+  if (draw < 0.7) enter(part(1, 1), role)
+  else if (draw < 0.84) {
+    enter(part(1, 2), role, false, 'male')
+    enter(part(1, 2), slum ? role : 'co-owner', false, 'female')
+  } else if (draw < 0.9) {
+    enter(part(1, 3), role)
+    enter(part(1, 3), slum ? role : 'co-owner')
+    enter(part(1, 3), slum ? role : 'co-owner')
+  } else if (draw < 0.92) {
+    enter(part(1, 2), role)
+    enter(part(1, 4), slum ? role : 'co-owner')
+    enter(part(1, 4), slum ? role : 'co-owner')
+  } else if (draw < 0.96) {
+    enter(null, role)
+    enter(null, slum ? role : 'co-owner')
+  } else enter(null, role, true)
+  if (fromDay === sold) enterSeller(site, property, since, sold)
+  enterOthers(site, property, owners[0]!)
+  return owners
+}
+
+const enterSeller = (site: CellSite, property: Property, fromDay: number, toDay: number) => {
+  const seller = enterPerson(site.books, site.random, site.todayDay)
+  enterRole(site, property, { kind: 'person', key: seller.key }, 'owner', { share: part(1, 1), fromDay, toDay })
+}
+
+const enterOthers = (site: CellSite, property: Property, owner: Person) => {
+  const { random, books, todayDay } = site
+  const open = property.kind === 'open-land' || property.kind === 'agricultural'
+  if (!open && random.chance(0.09)) {
+    const tenant = enterPerson(books, random, todayDay)
+    enterRole(site, property, { kind: 'person', key: tenant.key }, 'tenant', {
+      tenure: 'rent',
+      fromDay: todayDay - random.whole(40, 2400),
+    })
+  }
+  if (random.chance(0.06))
+    enterRole(site, property, { kind: 'person', key: owner.key }, 'person-liable', {
+      fromDay: todayDay - random.whole(40, 2400),
+    })
+  const numbers = books.chunk.outsideNumbers
+  if (random.chance(0.4)) {
+    numbers.push({
+      scheme: 'old-property-number',
+      value: `${site.series}/${random.whole(1, 999)}/${property.key}`,
+      issuer: 'Nayapur Nagar Palika',
+      subjectKind: 'property',
+      subjectKeys: [property.key],
+      from: property.validFrom,
+      to: dateOf(todayDay - 2600),
+      verified: 'paper-seen',
+    })
+  }
+  if (!open && random.chance(0.2)) {
+    numbers.push({
+      scheme: 'consumer',
+      value: `KPW${String(property.key).padStart(7, '0')}`,
+      issuer: 'Nayapur Jal Vibhag',
+      subjectKind: 'property',
+      subjectKeys: [property.key],
+      from: null,
+      to: null,
+      verified: 'as-stated',
+    })
+  }
+  if (!open && random.chance(0.22)) enterHousehold(site, property, owner)
+}
+
+/** Samagra-like family numbers carry letters, so that none can be a real one. */
+const enterHousehold = (site: CellSite, property: Property, head: Person) => {
+  const key = site.books.key('households')
+  head.householdKey = key
+  site.books.chunk.households.push({ key, headPersonKey: head.key, propertyKey: property.key })
+  site.books.chunk.outsideNumbers.push({
+    scheme: 'samagra-family',
+    value: `KP${String(key).padStart(6, '0')}`,
+    issuer: 'Kalpana Samagra',
+    subjectKind: 'household',
+    subjectKeys: [key],
+    from: null,
+    to: null,
+    verified: 'as-stated',
+  })
+}

@@ -1,0 +1,192 @@
+import type { Point } from './plane.ts'
+import { noiseField, type Random } from './random.ts'
+import type { River } from './rivers.ts'
+import type { RoadClass } from './types.ts'
+
+/** A main road of the skeleton before it is cut into stretches. */
+export type MainRoad = {
+  kind: 'radial' | 'ring' | 'spine' | 'bypass' | 'riverside' | 'old-ring'
+  class: RoadClass
+  widthM: number
+  points: Point[]
+  /** Which of its kind, for names. */
+  ordinal: number
+}
+
+export type RoadPlan = {
+  scale: number
+  oldRadiusM: number
+  builtRadiusM: number
+  limitRadiusM: number
+  river: River
+  /** Bearing from the middle of the town to the station. */
+  stationBearing: number
+  stationDistanceM: number
+}
+
+const STEP_M = 42
+
+/** True on water, with `clearM` to spare on both banks. */
+export const isWet = (river: River, x: number, y: number, clearM: number) =>
+  Math.abs(river.across(x, y)) < river.halfWidthM(x, y) + clearM
+
+/** Radials, rings, the market spine to the station, and the highway's bypass. */
+export const mainRoadsFor = (random: Random, plan: RoadPlan): MainRoad[] => [
+  oldRing(random, plan),
+  ...radials(random, plan),
+  ...rings(random, plan),
+  bypass(random, plan),
+]
+
+/** The road round the old town, flattened where the river is near. */
+const oldRing = (random: Random, plan: RoadPlan): MainRoad => {
+  const field = noiseField(random.whole(0, 1e9), 1)
+  const points: Point[] = []
+  const count = 44
+  for (let index = 0; index <= count; index++) {
+    const angle = ((index % count) / count) * Math.PI * 2
+    let radius = plan.oldRadiusM * (1 + 0.16 * field(Math.cos(angle) * 2 + 7, Math.sin(angle) * 2 + 7))
+    while (radius > 60 && isWet(plan.river, Math.cos(angle) * radius, Math.sin(angle) * radius, 16)) radius -= 6
+    points.push({ x: Math.cos(angle) * radius, y: Math.sin(angle) * radius })
+  }
+  points[count] = points[0]!
+  return { kind: 'old-ring', class: 'collector', widthM: 12, points, ordinal: 0 }
+}
+
+/** Roads to the neighbouring towns; more of them start further out in a greater town. */
+const radials = (random: Random, plan: RoadPlan): MainRoad[] => {
+  const roads: MainRoad[] = []
+  const first = 7
+  const turn = plan.stationBearing
+  const angles: number[] = []
+  for (let index = 0; index < first; index++) {
+    angles.push(turn + ((index + (index === 0 ? 0 : random.between(-0.22, 0.22))) / first) * Math.PI * 2)
+  }
+  const bridges = bridgeAngles(random, plan, angles)
+  angles.forEach((angle, index) => {
+    const arterial = index === 0 || index === 3 || bridges.has(index)
+    const kind = index === 0 ? 'spine' : 'radial'
+    const points = outward(random, plan, angle, plan.oldRadiusM * 0.45, plan.limitRadiusM * 1.25, bridges.has(index))
+    roads.push({
+      kind,
+      class: arterial ? 'arterial' : 'collector',
+      widthM: arterial ? random.pick([18, 20, 24]) : 12,
+      points,
+      ordinal: roads.length,
+    })
+  })
+  let count = first
+  for (let radius = 1150; radius < plan.limitRadiusM; radius *= 1.75) {
+    const more: number[] = []
+    for (let index = 0; index < count; index++)
+      more.push(turn + ((index + 0.5 + random.between(-0.15, 0.15)) / count) * Math.PI * 2)
+    for (const angle of more) {
+      if (random.chance(0.25)) continue
+      const points = outward(random, plan, angle, radius, plan.limitRadiusM * 1.25, random.chance(0.2))
+      roads.push({ kind: 'radial', class: 'collector', widthM: random.pick([12, 15]), points, ordinal: roads.length })
+    }
+    count *= 2
+  }
+  return roads
+}
+
+/** Two of the radials that meet the river cross it. */
+const bridgeAngles = (random: Random, plan: RoadPlan, angles: readonly number[]) => {
+  const wet = angles
+    .map((angle, index) => ({ index, meets: meetsRiver(plan, angle) }))
+    .filter((entry) => entry.meets)
+    .map((entry) => entry.index)
+  const chosen = new Set<number>()
+  while (wet.length > 0 && chosen.size < 3) chosen.add(wet.splice(random.whole(0, wet.length - 1), 1)[0]!)
+  return chosen
+}
+
+const meetsRiver = (plan: RoadPlan, angle: number) => {
+  for (let r = plan.oldRadiusM * 0.5; r < plan.limitRadiusM; r += 40) {
+    if (isWet(plan.river, Math.cos(angle) * r, Math.sin(angle) * r, 0)) return true
+  }
+  return false
+}
+
+/** Walks outward with a slowly wandering heading; stops at the bank when there is no bridge. */
+const outward = (
+  random: Random,
+  plan: RoadPlan,
+  angle: number,
+  fromM: number,
+  toM: number,
+  bridge: boolean,
+): Point[] => {
+  const field = noiseField(random.whole(0, 1e9), 520)
+  let x = Math.cos(angle) * fromM
+  let y = Math.sin(angle) * fromM
+  const points: Point[] = [{ x, y }]
+  const startsLeft = plan.river.across(x, y) > 0
+  for (let gone = 0; gone < toM * 1.4; gone += STEP_M) {
+    if (Math.hypot(x, y) > toM) break
+    const wet = isWet(plan.river, x, y, 30)
+    const heading =
+      Math.atan2(y, x) * 0.35 + angleNear(angle, Math.atan2(y, x)) * 0.65 + (wet ? 0 : field(gone, 0) * 0.5)
+    x += Math.cos(heading) * STEP_M
+    y += Math.sin(heading) * STEP_M
+    points.push({ x, y })
+    if (!bridge && isWet(plan.river, x, y, 0) && plan.river.across(x, y) > 0 === startsLeft) break
+  }
+  return points
+}
+
+const angleNear = (angle: number, near: number) => {
+  let result = angle
+  while (result - near > Math.PI) result -= Math.PI * 2
+  while (result - near < -Math.PI) result += Math.PI * 2
+  return result
+}
+
+/** Rings that wander and leave out stretches; none runs through the water. */
+const rings = (random: Random, plan: RoadPlan): MainRoad[] => {
+  const roads: MainRoad[] = []
+  const gapM = 470
+  let ordinal = 1
+  for (
+    let radius = plan.oldRadiusM + gapM;
+    radius < plan.builtRadiusM * 1.15;
+    radius += gapM * random.between(0.85, 1.25)
+  ) {
+    const field = noiseField(random.whole(0, 1e9), 0.55)
+    const gaps = noiseField(random.whole(0, 1e9), 0.8)
+    const wide = ordinal % 2 === 1
+    let points: Point[] = []
+    const count = Math.round((radius * 6.2832) / STEP_M)
+    const flush = () => {
+      if (points.length > 5)
+        roads.push({ kind: 'ring', class: wide ? 'arterial' : 'collector', widthM: wide ? 18 : 12, points, ordinal })
+      points = []
+    }
+    for (let index = 0; index <= count; index++) {
+      const angle = ((index % count) / count) * Math.PI * 2
+      const c = Math.cos(angle)
+      const s = Math.sin(angle)
+      const r = radius + gapM * 0.42 * field(c + ordinal, s)
+      const skip = isWet(plan.river, c * r, s * r, 4) || gaps(c, s) > (ordinal === 1 ? 0.75 : 0.35)
+      if (skip) flush()
+      else points.push({ x: c * r, y: s * r })
+    }
+    flush()
+    ordinal++
+  }
+  return roads
+}
+
+/** The highway keeps clear of the town in a wide arc on the railway's side. */
+const bypass = (random: Random, plan: RoadPlan): MainRoad => {
+  const lean = plan.stationBearing + random.between(-0.5, 0.5)
+  const away = plan.stationDistanceM + random.between(420, 620) * Math.max(1, plan.scale * 0.8)
+  const reach = plan.limitRadiusM * 1.3
+  const bow = random.between(0.12, 0.2) / plan.limitRadiusM
+  const points: Point[] = []
+  for (let s = -reach; s <= reach; s += 50) {
+    const v = away - bow * s * s + 30 * Math.sin(s / 420)
+    points.push({ x: Math.cos(lean) * v - Math.sin(lean) * s, y: Math.sin(lean) * v + Math.cos(lean) * s })
+  }
+  return { kind: 'bypass', class: 'highway', widthM: random.pick([30, 36, 45]), points, ordinal: 0 }
+}
