@@ -2,3 +2,4 @@ export type { Bounds, ImportedFeature, Properties, PropertyValue, Run, Shape, Sh
 export { toGeoJson } from './feature.ts'
 export { ImportRefused, type RefusalCode, type SkippedFeature } from './import-refused.ts'
 export { type LayerReading, type OpenedFile, type OpenOptions, openFile } from './open-file.ts'
+export { signedDoubleArea } from './rings.ts'

@@ -88,5 +88,7 @@ function formatOfText(text: string): Format | null {
   }
   if (/^\{[^{[]*"type"\s*:\s*"Topology"/.test(start)) return 'TopoJSON'
   if (/^\{[\s\S]*"geometryType"\s*:\s*"esriGeometry/.test(start)) return 'ESRI JSON'
-  return start.charCodeAt(0) === recordSeparator || /^[[{"]|^(null|true|false|-?\d)/.test(start) ? 'GeoJSON' : null
+  return start.charCodeAt(0) === recordSeparator || /^[[{"]|^(null|true|false|-?[\d.]+)\s*$/.test(start)
+    ? 'GeoJSON'
+    : null
 }
