@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import {
+  type Config,
+  type Database,
+  diskStore,
+  type JobList,
+  newParticipants,
+  newSubscribers,
+  noSender,
+  type Platform,
+  type Route,
+  s3Store,
+} from './kernel/index.ts'
+import { kernelRoutes } from './kernel/routes-admin.ts'
+import { developmentSender, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
+
+/** The one list of rooms: what each brings to the house. */
+export interface House {
+  platform: Platform
+  routes: Route[]
+  jobs: JobList
+  resolver: ReturnType<typeof newCallerResolver>
+}
+
+/** Builds the platform of a process: one database, one store, one sender, and the registers that the rooms fill. */
+export function buildPlatform(config: Config, database: Database): Platform {
+  return {
+    config,
+    database,
+    documents: config.s3 ? s3Store(config.s3) : diskStore(join(config.dataFolder, 'documents')),
+    sender: config.sender === 'development' ? developmentSender(database) : noSender,
+    participants: newParticipants(),
+    subscribers: newSubscribers(),
+    onLayerChange: [],
+    now: () => new Date(),
+  }
+}
+
+/** Puts every room into the house. */
+export function buildHouse(config: Config, database: Database): House {
+  const platform = buildPlatform(config, database)
+  const resolver = newCallerResolver()
+  const routes = [...identityRoutes(resolver), ...kernelRoutes]
+  const jobs: JobList = {}
+  return { platform, routes, jobs, resolver }
+}
