@@ -33,24 +33,21 @@ export type Where = {
 }
 
 /** One line per language, as on an envelope. */
-export const addressOf = (where: Where): Address => {
-  const { houseNumber, building, road, locality, landmark, town } = where
-  const line = (language: 'en' | 'hi' | 'mr') => {
-    let text = houseNumber
-    if (building?.[language]) text += `, ${building[language]}`
-    if (road?.names[language]) text += `, ${road.names[language]}`
-    if (landmark?.[language]) text += `, ${landmark[language]}`
-    return `${text}, ${locality.names[language]}, ${town[language]} ${locality.pin}`
-  }
-  return {
-    houseNumber,
-    building,
-    roadKey: road?.key ?? null,
-    localityKey: locality.key,
-    landmark,
-    pin: locality.pin,
-    line: { en: line('en'), hi: line('hi'), mr: line('mr') },
-  }
+export const addressOf = (where: Where): Address => ({
+  houseNumber: where.houseNumber,
+  building: where.building,
+  roadKey: where.road?.key ?? null,
+  localityKey: where.locality.key,
+  landmark: where.landmark,
+  pin: where.locality.pin,
+  line: { en: lineOf(where, 'en'), hi: lineOf(where, 'hi'), mr: lineOf(where, 'mr') },
+})
+
+const lineOf = ({ houseNumber, building, road, landmark, locality, town }: Where, language: 'en' | 'hi' | 'mr') => {
+  const inside = building ? `${houseNumber}, ${building[language]}` : houseNumber
+  const along = road ? `${inside}, ${road.names[language]}` : inside
+  const near = landmark ? `${along}, ${landmark[language]}` : along
+  return `${near}, ${locality.names[language]}, ${town[language]} ${locality.pin}`
 }
 
 export const LANDMARKS: readonly Names[] = [

@@ -123,10 +123,10 @@ const toEdges = (segments: readonly Segment[]): Map<Point, Edge[]> => {
     let from = a
     for (const to of [...cuts, b]) {
       if (to === from) continue
-      let known = seen.get(from)
-      if (!known) seen.set(from, (known = new Set()))
-      let back = seen.get(to)
-      if (!back) seen.set(to, (back = new Set()))
+      const known = seen.get(from) ?? new Set()
+      seen.set(from, known)
+      const back = seen.get(to) ?? new Set()
+      seen.set(to, back)
       if (!known.has(to)) {
         known.add(to)
         back.add(from)

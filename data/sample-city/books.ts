@@ -88,7 +88,7 @@ export const newBooks = (): Books => {
       return full
     },
     inCast: (name, title, keys) => {
-      const one = (books.cast[name] ??= {
+      const one = books.cast[name] ?? {
         title,
         parcels: [],
         buildings: [],
@@ -96,7 +96,8 @@ export const newBooks = (): Books => {
         persons: [],
         organisations: [],
         localities: [],
-      })
+      }
+      books.cast[name] = one
       for (const noun of ['parcels', 'buildings', 'properties', 'persons', 'organisations', 'localities'] as const)
         one[noun].push(...(keys[noun] ?? []))
     },

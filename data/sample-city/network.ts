@@ -17,8 +17,8 @@ export const linesBySide = (plan: TownPlan): Map<number, Stretches> => {
         const side = outline.sides[index]!
         const kind = plan.sides[side]?.kind
         if (kind !== 'road' && kind !== 'rail') return
-        let table = edges.get(side)
-        if (!table) edges.set(side, (table = { land: new Map(), water: new Map() }))
+        const table = edges.get(side) ?? { land: new Map(), water: new Map() }
+        edges.set(side, table)
         const wet = cell.kind === 'river' && (wetPairs.get(b)?.has(a) ?? false)
         if (cell.kind === 'river' && !wet) return
         join(wet ? table.water : table.land, a, b)

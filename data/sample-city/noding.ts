@@ -24,31 +24,9 @@ export const nodeTogether = (polygons: readonly Polygon[], cellM: number): void 
 }
 
 const weld = (polygons: readonly Polygon[]): Point[] => {
-  const cell = WELD_M * 4
   const bins: Bins = new Map()
   const known = new Map<Point, Point>()
   const unique: Point[] = []
-  const find = (point: Point): Point => {
-    const x = Math.floor(point.x / cell)
-    const y = Math.floor(point.y / cell)
-    const fx = point.x / cell - x
-    const fy = point.y / cell - y
-    for (let ix = fx < 0.25 ? x - 1 : x; ix <= (fx > 0.75 ? x + 1 : x); ix++) {
-      for (let iy = fy < 0.25 ? y - 1 : y; iy <= (fy > 0.75 ? y + 1 : y); iy++) {
-        const near = bins.get(ix * 73856093 + iy * 19349663)
-        if (!near) continue
-        for (const other of near) {
-          if (Math.abs(other.x - point.x) < WELD_M && Math.abs(other.y - point.y) < WELD_M) return other
-        }
-      }
-    }
-    const bin = x * 73856093 + y * 19349663
-    const list = bins.get(bin)
-    if (list) list.push(point)
-    else bins.set(bin, [point])
-    unique.push(point)
-    return point
-  }
   for (const polygon of polygons) {
     const { points } = polygon
     let clash = false
@@ -56,7 +34,7 @@ const weld = (polygons: readonly Polygon[]): Point[] => {
       const point = points[index]!
       let one = known.get(point)
       if (!one) {
-        one = find(point)
+        one = findNear(bins, unique, point)
         known.set(point, one)
       }
       points[index] = one
@@ -65,6 +43,30 @@ const weld = (polygons: readonly Polygon[]): Point[] => {
     if (clash || points[0] === points[points.length - 1]) dropRepeats(polygon)
   }
   return unique
+}
+
+const WELD_CELL_M = WELD_M * 4
+/** The corner already known within reach, or this one, now known. */
+const findNear = (bins: Bins, unique: Point[], point: Point): Point => {
+  const x = Math.floor(point.x / WELD_CELL_M)
+  const y = Math.floor(point.y / WELD_CELL_M)
+  const fx = point.x / WELD_CELL_M - x
+  const fy = point.y / WELD_CELL_M - y
+  for (let ix = fx < 0.25 ? x - 1 : x; ix <= (fx > 0.75 ? x + 1 : x); ix++) {
+    for (let iy = fy < 0.25 ? y - 1 : y; iy <= (fy > 0.75 ? y + 1 : y); iy++) {
+      const near = bins.get(ix * 73856093 + iy * 19349663)
+      if (!near) continue
+      for (const other of near) {
+        if (Math.abs(other.x - point.x) < WELD_M && Math.abs(other.y - point.y) < WELD_M) return other
+      }
+    }
+  }
+  const bin = x * 73856093 + y * 19349663
+  const list = bins.get(bin)
+  if (list) list.push(point)
+  else bins.set(bin, [point])
+  unique.push(point)
+  return point
 }
 
 const dropRepeats = (polygon: Polygon) => {

@@ -49,42 +49,46 @@ export const enterOwners = (site: CellSite, property: Property): Person[] => {
   const since = dayOf(property.validFrom)
   const sold = random.chance(0.1) ? Math.max(since + 200, todayDay - random.whole(100, 5200)) : null
   const fromDay = sold !== null && sold < todayDay - 20 ? sold : since
-  const slum = site.cell.kind === 'slum'
-  const role: RoleKind = slum ? 'lessee' : 'owner'
-  const tenure = slum ? 'patta' : null
+  const role: RoleKind = site.cell.kind === 'slum' ? 'lessee' : 'owner'
+  const instrument = fromDay === sold ? deedNumber(site, fromDay) : null
   const owners: Person[] = []
-  const draw = random.next()
-  const enter = (share: Share | null, as: RoleKind, others = false, gender?: Person['gender']) => {
+  const pattern = patternFor(random.next())
+  for (let index = 0; index < pattern.length; index++) {
+    const gender = pattern === COUPLE ? (index === 0 ? 'male' : 'female') : undefined
     const person = enterPerson(books, random, todayDay, { family, gender })
     owners.push(person)
-    enterRole(site, property, { kind: 'person', key: person.key }, as, {
-      share,
-      others,
-      tenure,
+    enterRole(site, property, { kind: 'person', key: person.key }, index > 0 && role === 'owner' ? 'co-owner' : role, {
+      share: pattern[index]!,
+      others: pattern === AND_OTHERS,
+      tenure: role === 'lessee' ? 'patta' : null,
       fromDay,
-      instrument: fromDay === sold ? deedNumber(site, fromDay) : null,
+      instrument,
     })
   }
-  if (draw < 0.7) enter(part(1, 1), role)
-  else if (draw < 0.84) {
-    enter(part(1, 2), role, false, 'male')
-    enter(part(1, 2), slum ? role : 'co-owner', false, 'female')
-  } else if (draw < 0.9) {
-    enter(part(1, 3), role)
-    enter(part(1, 3), slum ? role : 'co-owner')
-    enter(part(1, 3), slum ? role : 'co-owner')
-  } else if (draw < 0.92) {
-    enter(part(1, 2), role)
-    enter(part(1, 4), slum ? role : 'co-owner')
-    enter(part(1, 4), slum ? role : 'co-owner')
-  } else if (draw < 0.96) {
-    enter(null, role)
-    enter(null, slum ? role : 'co-owner')
-  } else enter(null, role, true)
   if (fromDay === sold) enterSeller(site, property, since, sold)
   enterOthers(site, property, owners[0]!)
   return owners
 }
+
+type Pattern = readonly (Share | null)[]
+const SOLE: Pattern = [part(1, 1)]
+const COUPLE: Pattern = [part(1, 2), part(1, 2)]
+const THIRDS: Pattern = [part(1, 3), part(1, 3), part(1, 3)]
+const HALF_AND_QUARTERS: Pattern = [part(1, 2), part(1, 4), part(1, 4)]
+const NOT_STATED: Pattern = [null, null]
+const AND_OTHERS: Pattern = [null]
+const patternFor = (draw: number): Pattern =>
+  draw < 0.7
+    ? SOLE
+    : draw < 0.84
+      ? COUPLE
+      : draw < 0.9
+        ? THIRDS
+        : draw < 0.92
+          ? HALF_AND_QUARTERS
+          : draw < 0.96
+            ? NOT_STATED
+            : AND_OTHERS
 
 const enterSeller = (site: CellSite, property: Property, fromDay: number, toDay: number) => {
   const seller = enterPerson(site.books, site.random, site.todayDay)

@@ -95,22 +95,21 @@ export const enterPerson = (books: Books, random: Random, todayDay: number, wish
   const full = fullName(random, family, first, gender, elder)
   const draw = random.next()
   const script = wish.script ?? (draw < 0.25 ? 'latin' : draw < 0.5 ? 'devanagari' : 'both')
-  const inScript = (names: { en: string; hi: string }): Names =>
-    script === 'latin' ? { en: names.en } : script === 'devanagari' ? { hi: names.hi } : { en: names.en, hi: names.hi }
   const key = books.key('persons')
   const age = Math.floor(random.between(24, 84))
   const state = wish.alive ?? (random.chance(0.02) ? 'dead' : random.chance(0.06) ? 'unknown' : 'living')
   const person: Person = {
     key,
-    names: inScript(full),
+    names: inScript(script, full.en, full.hi),
     gender,
     relation: random.chance(0.86)
       ? {
           kind: gender === 'female' && random.chance(0.7) ? 'husband' : 'father',
-          names: inScript({
-            en: `${elder.latin} ${family.surname.latin}`,
-            hi: `${elder.devanagari} ${family.surname.devanagari}`,
-          }),
+          names: inScript(
+            script,
+            `${elder.latin} ${family.surname.latin}`,
+            `${elder.devanagari} ${family.surname.devanagari}`,
+          ),
         }
       : null,
     alive: state,
@@ -126,6 +125,10 @@ export const enterPerson = (books: Books, random: Random, todayDay: number, wish
   books.chunk.persons.push(person)
   return person
 }
+
+type Script = 'both' | 'latin' | 'devanagari'
+const inScript = (script: Script, en: string, hi: string): Names =>
+  script === 'latin' ? { en } : script === 'devanagari' ? { hi } : { en, hi }
 
 /** Series 5550, 5551, … are in nobody's use. */
 const mobileOf = (key: number) => String(5_550_000_000 + Math.floor(key / 1e6) * 1e6 + ((key * 7919) % 1e6))

@@ -70,10 +70,10 @@ export const roadBook = (
   }
   return {
     of: (side) => rows.get(side) ?? null,
-    enterMain: () =>
-      plan.sides.forEach(
-        (side, number) => side.kind === 'road' && side.cell === null && enter(number, side, null, null),
-      ),
+    enterMain: () => {
+      for (const [number, side] of plan.sides.entries())
+        if (side.kind === 'road' && side.cell === null) enter(number, side, null, null)
+    },
     enterCell: (cell, district, locality, random) => {
       let ordinal = 0
       for (const number of sidesOfCell.get(cell) ?? []) {
