@@ -90,14 +90,16 @@ export async function openPrivate(
 const entryColumns = `entry.entry_id, entry.kind, entry.command, entry.request_id, entry.user_id, entry.post_id, entry.holder_id,
   entry.role_class, entry.subjects, entry.before, entry.after, entry.private, entry.recorded_at`
 
-function hashOf(previousHash: string, tenantId: number, entry: object): string {
-  return sha256(`${previousHash}\n${tenantId}\n${canonicalJson(entry)}`)
+/** Over the tenant's code, not its id: a town that is restored on another server keeps its chain. */
+function hashOf(previousHash: string, code: string, entry: object): string {
+  return sha256(`${previousHash}\n${code}\n${canonicalJson(entry)}`)
 }
 
 /** Chains up to 1,000 unsealed lines of a tenant; answers how many. Only the sealing job calls it: no writer waits. */
 export async function sealJournal(database: Database, tenantId: number): Promise<number> {
   return asOwner(database, async (db) => {
     await db.query(`select pg_advisory_xact_lock(20714, $1::int)`, [tenantId])
+    const code = await codeOf(db, tenantId)
     const [last] = await db.query<{ sequence: number; hash: string }>(
       `select sequence, hash from kernel.journal_seals where tenant_id = $1::int order by sequence desc limit 1`,
       [tenantId],
@@ -113,7 +115,7 @@ export async function sealJournal(database: Database, tenantId: number): Promise
     let sequence = last?.sequence ?? 0
     const seals = entries.map((entry) => {
       const previous = hash
-      hash = hashOf(previous, tenantId, entry)
+      hash = hashOf(previous, code, entry)
       return { sequence: ++sequence, entryId: entry.entry_id, previous, hash }
     })
     await db.query(
@@ -132,6 +134,13 @@ export async function sealJournal(database: Database, tenantId: number): Promise
   })
 }
 
+async function codeOf(db: Db, tenantId: number): Promise<string> {
+  const [row] = await db.query<{ code: string }>(`select code from kernel.tenants where tenant_id = $1::int`, [
+    tenantId,
+  ])
+  return row!.code
+}
+
 /** What `khasra journal verify` prints. `entries` counts sealed lines, `unsealed` those that wait for the job. */
 export interface JournalVerdict {
   entries: number
@@ -142,6 +151,7 @@ export interface JournalVerdict {
 
 /** Walks the chain of a tenant from its first line and names the first that does not fit. */
 export async function verifyJournal(database: Database, tenantId: number): Promise<JournalVerdict> {
+  const code = await asOwner(database, (db) => codeOf(db, tenantId))
   let previous = firstHash
   let sequence = 0
   for (;;) {
@@ -162,7 +172,7 @@ export async function verifyJournal(database: Database, tenantId: number): Promi
             ? 'the line itself is gone'
             : previous_hash !== previous
               ? 'it does not follow the line before it'
-              : hashOf(previous, tenantId, entry) !== hash
+              : hashOf(previous, code, entry) !== hash
                 ? 'its content was changed after sealing'
                 : null
       if (reason)
