@@ -1,0 +1,158 @@
+import type { Db, Names } from '../../kernel/index.ts'
+import type { TokenRange } from './rules-name-search.ts'
+import type { PlaceKind } from './rules-search.ts'
+
+function columnsOf(ranges: readonly TokenRange[]) {
+  return [ranges.map((range) => range.from), ranges.map((range) => range.to), ranges.map((range) => range.limit)]
+}
+
+/**
+ * Properties whose tokens lie in the ranges; `at` is the index of the range. Range comparison of text is leakproof,
+ * so the primary key answers under row security. With a ward, `limit` counts what is read before the ward is asked.
+ */
+export function selectByTokens(
+  db: Db,
+  tenantId: number,
+  ranges: readonly TokenRange[],
+): Promise<{ at: number; token: string; property_id: number }[]> {
+  return db.query(
+    `select (r.at - 1)::int as at, found.token, found.property_id
+     from unnest($2::text[], $3::text[], $4::int[]) with ordinality as r (low, high, most, at),
+       lateral (select t.token, t.property_id from parcels.search_tokens t
+                where t.tenant_id = $1::int and t.token >= r.low and t.token < r.high order by t.token limit r.most) found`,
+    [tenantId, ...columnsOf(ranges)],
+  )
+}
+
+/** As selectByTokens, kept to one ward of the electoral set. */
+export function selectByTokensInWard(
+  db: Db,
+  tenantId: number,
+  ranges: readonly TokenRange[],
+  boundaryIds: number[],
+): Promise<{ at: number; token: string; property_id: number }[]> {
+  return db.query(
+    `with inside as materialized (
+       select b.property_id from parcels.property_boundaries b
+       where b.tenant_id = $1::int and b.boundary_id = any ($5::bigint[]) and b.superseded_at = 'infinity' and b.valid_to = 'infinity'),
+     read as materialized (
+       select r.at, found.token, found.property_id
+       from unnest($2::text[], $3::text[], $4::int[]) with ordinality as r (low, high, most, at),
+         lateral (select t.token, t.property_id from parcels.search_tokens t
+                  where t.tenant_id = $1::int and t.token >= r.low and t.token < r.high order by t.token limit r.most) found)
+     select (read.at - 1)::int as at, read.token, read.property_id from read join inside using (property_id) limit 4000`,
+    [tenantId, ...columnsOf(ranges), boundaryIds],
+  )
+}
+
+/** Streets, localities and buildings whose words lie in the ranges, with their names. */
+export function selectPlaces(
+  db: Db,
+  tenantId: number,
+  ranges: readonly TokenRange[],
+): Promise<{ at: number; kind: PlaceKind; place_id: number; names: Names }[]> {
+  return db.query(
+    `with found as (
+       select distinct r.at, hit.kind, hit.place_id
+       from unnest($2::text[], $3::text[], $4::int[]) with ordinality as r (low, high, most, at),
+         lateral (select t.kind, t.place_id from parcels.place_tokens t
+                  where t.tenant_id = $1::int and t.token >= r.low and t.token < r.high order by t.token limit r.most) hit)
+     select (found.at - 1)::int as at, found.kind, found.place_id, coalesce(road.names, locality.names, building.names) as names
+     from found
+     left join parcels.roads road on found.kind = 1 and road.tenant_id = $1::int and road.road_id = found.place_id
+     left join parcels.localities locality on found.kind = 2 and locality.tenant_id = $1::int and locality.locality_id = found.place_id
+     left join lateral (select v.names from parcels.building_versions v where found.kind = 3 and v.tenant_id = $1::int
+                        and v.building_id = found.place_id and v.superseded_at = 'infinity' order by v.valid_from desc limit 1) building on true
+     where coalesce(road.names, locality.names, building.names) is not null`,
+    [tenantId, ...columnsOf(ranges)],
+  )
+}
+
+/** Electoral wards by code, or by the number in it: `7` finds `W-07`. */
+export async function selectWardIds(db: Db, tenantId: number, code: string, today: string): Promise<number[]> {
+  const rows = await db.query<{ boundary_id: number }>(
+    `select boundary_id from identity.current_boundaries_view
+     where tenant_id = $1::int and set_code = 'electoral-ward' and valid_from <= $3::date and valid_to > $3::date
+       and (code = $2::text or ltrim(regexp_replace(code, '\\D', '', 'g'), '0') = ltrim($2::text, '0'))`,
+    [tenantId, code, today],
+  )
+  return rows.map((row) => row.boundary_id)
+}
+
+/** Full names of the owners of properties, for scoring only: read with the platform's powers, masked before they leave. */
+export function selectOwnerNames(
+  db: Db,
+  tenantId: number,
+  propertyIds: readonly number[],
+): Promise<{ property_id: number; names: Names; guardian_names: Names | null }[]> {
+  return db.query(
+    `select role.property_id, name.names, name.guardian_names
+     from unnest($2::bigint[]) as wanted (property_id)
+     join parcels.party_roles role on role.tenant_id = $1::int and role.property_id = wanted.property_id
+       and role.superseded_at = 'infinity' and role.valid_to = 'infinity'
+       and role.role in ('owner', 'co-owner', 'lessee', 'society', 'heir', 'person-liable', 'occupier')
+     join people.party_names_view name on name.tenant_id = $1::int and name.party_id = role.party_id`,
+    [tenantId, propertyIds],
+  )
+}
+
+/** What a line of results shows of a property. `owners` are masked names unless `unmasked`. */
+export interface ResultRow {
+  property_id: number
+  property_number: string
+  place_grade: 'unit' | 'building' | 'parcel' | 'site' | 'point' | 'street'
+  lon: number | null
+  lat: number | null
+  address: Names
+  parcel_id: number | null
+  parcel_number: string | null
+  area_sqm: number | null
+  ward_code: string | null
+  owners: { names: Names; others: boolean }[] | null
+}
+
+/** Lines of results for properties, in the order of the ids. Unknown ids and those of other towns are left out. */
+export function selectResults(
+  db: Db,
+  tenantId: number,
+  today: string,
+  propertyIds: readonly number[],
+  unmasked = false,
+): Promise<ResultRow[]> {
+  const owner = unmasked
+    ? 'left join people.party_names_view full_name on full_name.tenant_id = $1::int and full_name.party_id = role.party_id'
+    : ''
+  const name = unmasked ? 'coalesce(full_name.names, party.masked_names)' : 'party.masked_names'
+  return db.query(
+    `select p.property_id, p.property_number, v.place_grade, st_x(v.point) as lon, st_y(v.point) as lat, a.line as address,
+       plot.parcel_id, plot.number as parcel_number, plot.area_sqm, ward.code as ward_code, owned.owners
+     from unnest($2::bigint[]) with ordinality as wanted (property_id, at)
+     join parcels.properties p on p.tenant_id = $1::int and p.property_id = wanted.property_id
+     join lateral (
+       select v.place_grade, v.point, v.address_id from parcels.property_versions v
+       where v.tenant_id = $1::int and v.property_id = wanted.property_id and v.superseded_at = 'infinity' and v.valid_from <= $3::date
+       order by v.valid_from desc limit 1) v on true
+     join parcels.addresses a on a.tenant_id = $1::int and a.address_id = v.address_id
+     left join lateral (
+       select l.parcel_id, pv.number, pv.area_sqm::float8 as area_sqm from parcels.property_parcels l
+       join parcels.parcel_versions pv on pv.tenant_id = $1::int and pv.parcel_id = l.parcel_id and pv.superseded_at = 'infinity'
+         and pv.valid_from <= $3::date and pv.valid_to > $3::date
+       where l.tenant_id = $1::int and l.property_id = wanted.property_id and l.superseded_at = 'infinity'
+         and l.valid_from <= $3::date and l.valid_to > $3::date
+       order by pv.area_sqm desc limit 1) plot on true
+     left join lateral (
+       select w.code from parcels.property_boundaries b
+       join identity.current_boundaries_view w on w.tenant_id = $1::int and w.boundary_id = b.boundary_id and w.set_code = 'electoral-ward'
+       where b.tenant_id = $1::int and b.property_id = wanted.property_id and b.superseded_at = 'infinity'
+         and b.valid_from <= $3::date and b.valid_to > $3::date limit 1) ward on true
+     left join lateral (
+       select jsonb_agg(jsonb_build_object('names', ${name}, 'others', role.and_others) order by role.role = 'owner' desc, role.role_id) as owners
+       from parcels.party_roles role
+       join people.masked_parties_view party on party.tenant_id = $1::int and party.party_id = role.party_id
+       ${owner}
+       where role.tenant_id = $1::int and role.property_id = wanted.property_id and role.superseded_at = 'infinity'
+         and role.valid_from <= $3::date and role.valid_to > $3::date and role.role in ('owner', 'co-owner', 'lessee', 'society')) owned on true
+     order by wanted.at`,
+    [tenantId, propertyIds, today],
+  )
+}

@@ -1,0 +1,276 @@
+/** Finds properties by what was typed: reads tokens, scores names and places, and says by what each was found. */
+import { asSystem, type Context, type Db, read } from '../../kernel/index.ts'
+import type { OwnerSearchLimit } from './owner-search-limit.ts'
+import {
+  selectByTokens,
+  selectByTokensInWard,
+  selectOwnerNames,
+  selectPlaces,
+  selectWardIds,
+} from './queries-search.ts'
+import { queryTokens, rankNames, type TokenRange } from './rules-name-search.ts'
+import { groupPlaces, type PlaceCandidate, type PlaceGroup, wordsOutside } from './rules-places.ts'
+import { exactly, placeRanges, type ReadQuery, readSearchText, startingWith } from './rules-search.ts'
+import type { MatchKind, SearchQuery } from './schemas.ts'
+
+/** How sure it is, 0 to 1, that a property was meant, and by what. */
+export interface Evidence {
+  propertyId: number
+  score: number
+  matchedOn: MatchKind
+}
+
+/** What the words led to, best first. */
+export interface Found {
+  found: Evidence[]
+  notice?: 'owner-search-needs-ward' | 'owner-search-off'
+}
+
+interface Search {
+  db: Db
+  context: Context
+  query: ReadQuery
+  /** Wards to stay in; null for the whole town. */
+  wardIds: number[] | null
+  groups: PlaceGroup[]
+  limit: number
+  limits: OwnerSearchLimit
+  evidence: Map<number, Evidence>
+}
+
+const mostCandidates = 900
+const goodScore = 0.8
+
+/** Staff and auditors may look for owners in the whole town; everyone else in a ward or a street. */
+function isOfficer(context: Context): boolean {
+  return context.roleClass === 'staff' || context.roleClass === 'auditor' || context.roleClass === 'system'
+}
+
+/** All evidence for the words of a query. Full names are read here, with the platform's powers, and go no further than a score. */
+export async function findByWords(context: Context, given: SearchQuery, limits: OwnerSearchLimit): Promise<Found> {
+  const query = readSearchText(given.search ?? '')
+  const namedWard = given.ward ?? query.ward
+  const owners = mayFindOwners(context, Boolean(namedWard))
+  return read(asSystem(context), async (db) => {
+    const wardIds = namedWard ? await selectWardIds(db, context.tenant.tenantId, namedWard, context.today) : null
+    const search: Search = { db, context, query, wardIds, groups: [], limit: given.limit, limits, evidence: new Map() }
+    if (wardIds && !wardIds.length) return { found: [] }
+    await findNumbers(search)
+    if (search.evidence.size && query.propertyNumber) return finish(search)
+    await findPlaces(search)
+    const notice = await findOwners(search, owners)
+    return finish(search, notice)
+  })
+}
+
+type OwnerSearch = 'anywhere' | 'in-ward' | 'in-street' | 'off'
+
+function mayFindOwners(context: Context, hasWard: boolean): OwnerSearch {
+  if (isOfficer(context)) return 'anywhere'
+  if (context.tenant.settings.anonymousOwnerSearch === false) return 'off'
+  return hasWard ? 'in-ward' : 'in-street'
+}
+
+function finish(search: Search, notice?: Found['notice']): Found {
+  const found = [...search.evidence.values()].sort(
+    (one, two) => two.score - one.score || one.propertyId - two.propertyId,
+  )
+  return { found, ...(notice && { notice }) }
+}
+
+function note(search: Search, propertyId: number, score: number, matchedOn: MatchKind): void {
+  const known = search.evidence.get(propertyId)
+  if (!known || known.score < score) search.evidence.set(propertyId, { propertyId, score, matchedOn })
+}
+
+function tokens(search: Search, ranges: TokenRange[], deeper: number) {
+  const { db, context, wardIds } = search
+  if (!ranges.length) return Promise.resolve([])
+  if (!wardIds) return selectByTokens(db, context.tenant.tenantId, ranges)
+  // The ward is asked after the range is read, so more of the range is read.
+  const deep = ranges.map((range) => ({ ...range, limit: range.limit * deeper }))
+  return selectByTokensInWard(db, context.tenant.tenantId, deep, wardIds)
+}
+
+interface NumberRange {
+  range: TokenRange
+  score: number
+  matchedOn: MatchKind
+}
+
+function numberRanges({ query, context, limit }: Search): NumberRange[] {
+  const list: NumberRange[] = []
+  const add = (range: TokenRange, score: number, matchedOn: MatchKind) => list.push({ range, score, matchedOn })
+  if (query.propertyNumber) add(exactly(`p:${query.propertyNumber}`, 1), 1, 'property-number')
+  for (const near of query.nearNumbers) add(exactly(`p:${near}`, 1), 0.7, 'property-number')
+  if (query.mobile && isOfficer(context) && context.permissions.has('parcels.search-mobile'))
+    add(exactly(`m:${query.mobile}`, 50), 1, 'mobile')
+  const number = query.outsideNumber
+  if (number && number.length >= 2) {
+    add(exactly(`o:${number}`, 20), 0.98, 'old-number')
+    add(exactly(`u:${number}`, 20), 1, 'ulpin')
+    add(exactly(`k:${number}`, 20), 0.9, 'parcel-number')
+    if (number.length >= 4) add(startingWith(`o:${number}`, limit), 0.75, 'old-number')
+    if (number.length >= 6) add(startingWith(`u:${number}`, limit), 0.75, 'ulpin')
+    if (/^\d{3,9}$/.test(number)) add(startingWith(`p:${number}`, limit), 0.72, 'property-number')
+  }
+  return list
+}
+
+async function findNumbers(search: Search): Promise<void> {
+  const list = numberRanges(search)
+  const rows = await tokens(
+    search,
+    list.map(({ range }) => range),
+    1,
+  )
+  for (const row of rows) note(search, row.property_id, list[row.at]!.score, list[row.at]!.matchedOn)
+}
+
+async function findPlaces(search: Search): Promise<void> {
+  const { db, context, query } = search
+  const asked = placeRanges(query.words)
+  if (asked.length) {
+    const rows = await selectPlaces(
+      db,
+      context.tenant.tenantId,
+      asked.map(({ range }) => range),
+    )
+    const candidates = new Map<string, PlaceCandidate>()
+    for (const row of rows) {
+      const key = `${row.kind} ${row.place_id}`
+      const known = candidates.get(key) ?? { kind: row.kind, placeId: row.place_id, names: row.names, words: [] }
+      known.words.push(asked[row.at]!.word)
+      candidates.set(key, known)
+    }
+    search.groups = groupPlaces(query.words, [...candidates.values()])
+  }
+  await findAddresses(search)
+}
+
+const placePrefix = { 1: 'ar', 2: 'al', 3: 'ab' } as const
+const placeMatch = { 1: 'street', 2: 'locality', 3: 'address' } as const
+
+interface AddressRange {
+  range: TokenRange
+  group: number
+  score: number
+  matchedOn: MatchKind
+}
+
+function addressRanges({ groups, query, wardIds, limit }: Search): AddressRange[] {
+  const list: AddressRange[] = []
+  const [house, ...shorter] = query.houses
+  for (const [group, { places }] of groups.entries())
+    for (const { kind, placeId, score } of places) {
+      const stem = `${placePrefix[kind]}:${placeId}/`
+      const add = (range: TokenRange, weight: number, matchedOn: MatchKind) =>
+        list.push({ range, group, score: score * weight, matchedOn })
+      if (house) {
+        add(exactly(stem + house, 30), 1, 'address')
+        add(startingWith(`${stem}${house}-`, 30), 0.9, 'address')
+        for (const other of shorter) add(exactly(stem + other, 30), 0.88, 'address')
+      }
+      add(startingWith(stem, house ? limit : Math.max(60, limit)), house ? 0.55 : 0.8, placeMatch[kind])
+    }
+  // A house number alone says something only inside a ward.
+  if (wardIds && !groups.length)
+    for (const [index, key] of query.houses.entries())
+      list.push({ range: exactly(`ah:${key}`, 400), group: 0, score: index ? 0.7 : 0.85, matchedOn: 'address' })
+  return list
+}
+
+/** Address evidence: a house on the street, then the street; what lies in both the street and the locality named goes first. */
+async function findAddresses(search: Search): Promise<void> {
+  const list = addressRanges(search)
+  const rows = await tokens(
+    search,
+    list.map(({ range }) => range),
+    20,
+  )
+  const best = new Map<number, Map<number, AddressRange>>()
+  for (const row of rows) {
+    const entry = list[row.at]!
+    const groups = best.get(row.property_id) ?? new Map<number, AddressRange>()
+    const known = groups.get(entry.group)
+    if (!known || known.score < entry.score) groups.set(entry.group, entry)
+    best.set(row.property_id, groups)
+  }
+  const asked = Math.max(1, search.groups.length)
+  const unread = wordsOutside(search.query.words, search.groups).length
+  for (const [propertyId, groups] of best) {
+    const strongest = [...groups.values()].sort((one, two) => two.score - one.score)[0]!
+    const score = strongest.score * (0.75 + (0.25 * groups.size) / asked) * (unread ? 0.8 : 1)
+    note(search, propertyId, score, strongest.matchedOn)
+  }
+}
+
+async function findOwners(search: Search, allowed: OwnerSearch): Promise<Found['notice'] | undefined> {
+  const { query, groups } = search
+  if (!query.words.length) return undefined
+  const rest = wordsOutside(query.words, groups)
+  const street = groups.some((group) => group.places.some((place) => place.kind === 1))
+  if (allowed === 'off') return rest.length ? 'owner-search-off' : undefined
+  if (allowed === 'in-street' && !street) return rest.length ? 'owner-search-needs-ward' : undefined
+  if (allowed === 'in-street' && !rest.length) return undefined
+  // Spent whatever is found: an empty answer tells something too.
+  if (allowed !== 'anywhere') await search.limits.spend(search.context)
+  if (rest.length && groups.length) await findOwnersAtPlaces(search, rest)
+  if (allowed !== 'in-street') await findOwnersByTokens(search, query.words.join(' '))
+  return undefined
+}
+
+/** "Ramesh, Gandhi Marg": everyone on the street is read and scored against the rest of the words. */
+async function findOwnersAtPlaces(search: Search, rest: string[]): Promise<void> {
+  const places = search.groups.flatMap((group) => group.places)
+  const share = Math.max(40, Math.floor(1500 / places.length))
+  const ranges = places.map(({ kind, placeId }) => startingWith(`${placePrefix[kind]}:${placeId}/`, share))
+  const rows = await tokens(search, ranges, 4)
+  const placeScore = Math.max(...search.groups.map((group) => group.score))
+  await scoreOwners(
+    search,
+    rest.join(' '),
+    rows.map((row) => row.property_id),
+    1500,
+    (score) => Math.min(1, 0.1 + 0.9 * score * placeScore),
+  )
+}
+
+/** By phonetic tokens, step by step: as it sounds, one consonant wrong, the first letter only; stops when the answers are good. */
+async function findOwnersByTokens(search: Search, text: string): Promise<void> {
+  const { steps } = queryTokens(text)
+  const seen = new Set<number>()
+  let good = 0
+  for (const [step, ranges] of steps.entries()) {
+    const rows = await tokens(search, ranges, step ? 5 : 20)
+    const fresh = [...new Set(rows.sort((one, two) => one.at - two.at).map((row) => row.property_id))].filter(
+      (id) => !seen.has(id),
+    )
+    for (const id of fresh) seen.add(id)
+    good += await scoreOwners(search, text, fresh, mostCandidates, (score) => score)
+    if (good >= Math.min(3, search.limit)) return
+  }
+}
+
+/** Reads full names of candidates and notes the scores; answers how many are good. */
+async function scoreOwners(
+  search: Search,
+  text: string,
+  ids: number[],
+  most: number,
+  weigh: (score: number) => number,
+): Promise<number> {
+  const wanted = [...new Set(ids)].slice(0, most)
+  if (!wanted.length) return 0
+  const rows = await selectOwnerNames(search.db, search.context.tenant.tenantId, wanted)
+  const candidates = rows.map((row) => ({
+    propertyId: row.property_id,
+    names: row.names,
+    ...(row.guardian_names && { relatives: row.guardian_names }),
+  }))
+  const ranked = rankNames(text, candidates, search.limit * 3)
+  // The order of equals (one of each name first) is kept by a hair.
+  for (const [rank, { candidate, score }] of ranked.entries())
+    note(search, candidate.propertyId, weigh(score) - rank * 1e-6, 'owner')
+  return ranked.filter(({ score }) => score >= goodScore).length
+}
