@@ -1,7 +1,7 @@
 import type { Bounds, Shape } from '../../../../../data/importers/index.ts'
 
 /**
- * Edges of two areas within a box, split where they pass its left side: from (xLow, yLow) up to (xHigh, yHigh), relative to the box's
+ * Edges of two areas within a box, cut at its right side and bent at its left: from (xLow, yLow) up to (xHigh, yHigh), relative to the box's
  * lower left corner. `side` is 0 for the first area, 1 for the second.
  */
 type Edges = { xLow: number[]; yLow: number[]; xHigh: number[]; yHigh: number[]; side: number[] }
@@ -42,7 +42,7 @@ function addEdge(edges: Edges, x1: number, y1: number, x2: number, y2: number, b
   let yHigh = isUp ? y2 : y1
   const width = box[2] - box[0]
   const height = box[3] - box[1]
-  if (yHigh <= 0 || yLow >= height || (xLow >= width && xHigh >= width)) return
+  if (yHigh <= 0 || yLow >= height) return
   const slope = (xHigh - xLow) / (yHigh - yLow)
   if (yLow < 0) {
     xLow -= slope * yLow
@@ -51,6 +51,15 @@ function addEdge(edges: Edges, x1: number, y1: number, x2: number, y2: number, b
   if (yHigh > height) {
     xHigh += slope * (height - yHigh)
     yHigh = height
+  }
+  // What lies right of the box changes nothing inside it.
+  if (xLow >= width && xHigh >= width) return
+  if (xLow > width) {
+    yLow += (width - xLow) / slope
+    xLow = width
+  } else if (xHigh > width) {
+    yHigh = yLow + (width - xLow) / slope
+    xHigh = width
   }
   splitAtLeft(edges, xLow, yLow, xHigh, yHigh, side)
 }
@@ -119,7 +128,7 @@ function sumSlabs(edges: Edges, levels: Float64Array, order: Uint32Array, width:
 }
 
 function sharedWidth(edges: Edges, active: number[], y: number, width: number): number {
-  const crossings = active.map((i) => ({ x: Math.min(width, xAt(edges, i, y)), side: edges.side[i]! }))
+  const crossings = active.map((i) => ({ x: xAt(edges, i, y), side: edges.side[i]! }))
   crossings.sort((a, b) => a.x - b.x)
   const inside = [false, false]
   let shared = 0
