@@ -19,7 +19,8 @@ export async function insertRows(
   const selected = Object.entries(columns).map(([name, type]) =>
     arrayTypeOf(type) === type ? `r.${name}` : `r.${name}::${type}`,
   )
-  const values = names.map((_, at) => rows.map((row) => textOf(row[at])))
+  const types = Object.values(columns)
+  const values = names.map((_, at) => rows.map((row) => textOf(row[at], types[at]!)))
   await db.query(
     `insert into ${table} (${names.join(', ')}) select ${selected.join(', ')} from unnest(${casts.join(', ')}) as r (${names.join(', ')})`,
     values,
@@ -31,11 +32,12 @@ function arrayTypeOf(type: string): string {
   return type.endsWith('[]') || type === 'geometry' || type === 'jsonb' ? 'text' : type
 }
 
-function textOf(value: unknown): unknown {
+function textOf(value: unknown, type: string): unknown {
   if (value === null || value === undefined) return null
+  if (type === 'jsonb' && typeof value !== 'string') return JSON.stringify(value)
   if (Array.isArray(value)) return arrayLiteral(value)
   if (value instanceof Date) return value.toISOString()
-  return typeof value === 'object' ? JSON.stringify(value) : value
+  return value
 }
 
 function arrayLiteral(values: unknown[]): string {
@@ -43,11 +45,11 @@ function arrayLiteral(values: unknown[]): string {
 }
 
 /** Rows as COPY text. Backslash, tab and line ends are the only characters with a meaning there. */
-export function copyText(rows: readonly (readonly unknown[])[]): string {
+export function copyText(types: readonly string[], rows: readonly (readonly unknown[])[]): string {
   let text = ''
   for (const row of rows) {
     for (let at = 0; at < row.length; at++) {
-      const value = textOf(row[at])
+      const value = textOf(row[at], types[at]!)
       if (at) text += '\t'
       text += value === null ? '\\N' : typeof value === 'string' ? escapeCopy(value) : String(value)
     }
@@ -90,7 +92,7 @@ export async function openBulkLoad(
       if (!rows.length) return
       if (copies)
         await pipeline(
-          Readable.from([copyText(rows)]),
+          Readable.from([copyText(Object.values(columns), rows)]),
           client.query(copyFrom(`copy ${table} (${Object.keys(columns).join(', ')}) from stdin`)),
         )
       else

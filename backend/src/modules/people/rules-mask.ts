@@ -1,0 +1,45 @@
+/** What a page may show of a name, mobile or e-mail to someone who may not see it whole. Pure, cut by grapheme. */
+
+const dot = '•'
+const segmenter = new Intl.Segmenter('hi', { granularity: 'grapheme' })
+
+/** One grapheme at a time would split र्मा from श in some engines' rules and not in others; the mask's length is therefore fixed. */
+const maskLength = 5
+
+/**
+ * Keeps the first letter of each word: रमेश शर्मा → र••••• श•••••. Every mask is five dots, so that the length of a name tells nothing.
+ * Initials keep their dot; marks that are not letters fall away. '' for an empty name.
+ */
+export function maskName(name: string): string {
+  const words = name.normalize('NFC').match(/[\p{L}\p{M}\p{N}\u200c\u200d]+/gu) ?? []
+  return words.map((word) => firstLetter(word) + dot.repeat(maskLength)).join(' ')
+}
+
+/** The first letter without its conjunct and matra, because a whole syllable (श्री, ज्ञा) tells too much: लक्ष्मी → ल, श्रीराम → श. */
+function firstLetter(word: string): string {
+  const [first] = segmenter.segment(word)
+  const base = /^\p{L}\u093C?/u.exec(first?.segment ?? '')
+  return base ? base[0] : (first?.segment ?? '')
+}
+
+/** Masks a name in every language it is kept in. */
+export function maskNames<N extends { readonly [language: string]: string | undefined }>(
+  names: N,
+): { [language: string]: string } {
+  const masked: { [language: string]: string } = {}
+  for (const [language, name] of Object.entries(names)) if (name) masked[language] = maskName(name)
+  return masked
+}
+
+/** 9826012345 → ••••••2345. */
+export function maskMobile(mobile: string): string {
+  const digits = mobile.replace(/\D/g, '')
+  return dot.repeat(Math.max(0, digits.length - 4)) + digits.slice(-4)
+}
+
+/** sunita.rao@example.in → s•••••@example.in. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@')
+  if (at < 1) return dot.repeat(maskLength)
+  return firstLetter(email) + dot.repeat(maskLength) + email.slice(at)
+}
