@@ -145,12 +145,7 @@ function wardNames(input: DrawInput): Layer {
     minzoom: 11,
     maxzoom: 15,
     layout: {
-      'text-field': [
-        'case',
-        ['has', 'code'],
-        ['concat', ['to-string', ['get', 'code']], '\n', nameExpression(input.language)],
-        nameExpression(input.language),
-      ],
+      'text-field': nameExpression(input.language),
       'text-font': FONT_MEDIUM,
       'text-size': byZoom([
         [11, 10],

@@ -83,7 +83,7 @@ export const OVERLAYS: readonly LayerLegend[] = [
       ['municipal-plot', { en: 'Municipal plot', hi: 'नगरपालिका भूखंड', mr: 'नगरपालिका भूखंड' }],
       ['layout-plot', { en: 'Layout plot', hi: 'अभिन्यास भूखंड', mr: 'रेखांकनातील भूखंड' }],
       ['revenue-khasra', { en: 'Revenue khasra', hi: 'राजस्व खसरा', mr: 'महसूल खसरा' }],
-      ['nazul', { en: 'Nazul', hi: 'नजूल', mr: 'नझूल' }],
+      ['nazul-plot', { en: 'Nazul plot', hi: 'नजूल', mr: 'नझूल' }],
       ['occupied-site', { en: 'Occupied site', hi: 'आबादी स्थल', mr: 'गावठाण जागा' }],
       ['provisional', { en: 'Drawn, not surveyed', hi: 'अनंतिम रेखांकन', mr: 'तात्पुरते रेखांकन' }],
     ]),

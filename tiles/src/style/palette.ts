@@ -24,6 +24,8 @@ export type RoadColours = { fill: string; casing: string }
 /** One theme's colours, `#rrggbb`; text colours reach 4.5:1 on their halo and on the land they lie on. */
 export type Palette = {
   land: string
+  /** The town's shape from afar, before plots can be seen. */
+  builtUp: string
   water: string
   shore: string
   park: string
@@ -52,6 +54,7 @@ export type Palette = {
 
 const light: Palette = {
   land: '#f4f0e7',
+  builtUp: '#e9e2d4',
   water: '#bcd7e5',
   shore: '#8cb3c7',
   park: '#d5e5c4',
@@ -70,8 +73,8 @@ const light: Palette = {
   footpath: '#b7a892',
   ground: {
     residential: '#efe9dc',
-    commercial: '#f3e3d5',
-    mixed: '#f1e4dc',
+    commercial: '#f3e4d0',
+    mixed: '#f0e5d9',
     industrial: '#e7e5e8',
     public: '#efe8cf',
     recreational: '#dcead0',
@@ -96,6 +99,7 @@ const light: Palette = {
 
 const dark: Palette = {
   land: '#171b1d',
+  builtUp: '#23292b',
   water: '#14303d',
   shore: '#2b5669',
   park: '#1b2c21',
@@ -140,6 +144,7 @@ const dark: Palette = {
 
 const contrast: Palette = {
   land: '#ffffff',
+  builtUp: '#ececec',
   water: '#c4e5fb',
   shore: '#00446f',
   park: '#dcf3d2',

@@ -133,3 +133,15 @@ const EARTH_AROUND_M = 40_075_016.686
 /** Pixels that a metre takes at `zoom` (512-pixel tiles) on the latitude `lat`. */
 export const pixelsPerMetre = (zoom: number, lat: number): number =>
   (512 * 2 ** zoom) / (EARTH_AROUND_M * Math.cos((lat * Math.PI) / 180))
+
+/** Width in pixels of one road at one zoom, by the same stops that the live map interpolates. */
+export function roadWidthPx(look: RoadLook, zoom: number, widthM: unknown, lat: number): number {
+  const metres = Number(widthM) > 0 ? Number(widthM) : look.usualWidthM
+  const trueWidth = Math.max(1.4, metres * pixelsPerMetre(Math.max(zoom, TRUE_WIDTH_ZOOM), lat))
+  const stops = [...look.widthsPx, [TRUE_WIDTH_ZOOM, trueWidth] as const]
+  const above = stops.findIndex(([stop]) => stop >= zoom)
+  if (above < 0) return trueWidth
+  if (above === 0) return stops[0]![1]
+  const [[z0, w0], [z1, w1]] = [stops[above - 1]!, stops[above]!]
+  return w0 + ((w1 - w0) * (2 ** (zoom - z0) - 1)) / (2 ** (z1 - z0) - 1)
+}
