@@ -3,8 +3,21 @@ import type { TokenRange } from './rules-name-search.ts'
 import type { PlaceKind } from './rules-search.ts'
 
 function columnsOf(ranges: readonly TokenRange[]) {
-  return [ranges.map((range) => range.from), ranges.map((range) => range.to), ranges.map((range) => range.limit)]
+  return [
+    ranges.map((range) => range.from),
+    ranges.map((range) => range.to),
+    ranges.map((range) => range.limit),
+    ranges.map((range) => range.each),
+  ]
 }
+
+/** Reads each range in token order up to its limit, and of those at most `each` of one token, so that a frequent name leaves room for the next. */
+const inRange = `unnest($2::text[], $3::text[], $4::int[], $5::int[]) with ordinality as r (low, high, most, each, at),
+  lateral (select turn.token, turn.property_id from (
+    select t.token, t.property_id, row_number() over (partition by t.token) as place from (
+      select s.token, s.property_id from parcels.search_tokens s
+      where s.tenant_id = $1::int and s.token >= r.low and s.token < r.high order by s.token limit r.most) t) turn
+    where turn.place <= r.each) found`
 
 /**
  * Properties whose tokens lie in the ranges; `at` is the index of the range. Range comparison of text is leakproof,
@@ -17,9 +30,7 @@ export function selectByTokens(
 ): Promise<{ at: number; token: string; property_id: number }[]> {
   return db.query(
     `select (r.at - 1)::int as at, found.token, found.property_id
-     from unnest($2::text[], $3::text[], $4::int[]) with ordinality as r (low, high, most, at),
-       lateral (select t.token, t.property_id from parcels.search_tokens t
-                where t.tenant_id = $1::int and t.token >= r.low and t.token < r.high order by t.token limit r.most) found`,
+     from ${inRange}`,
     [tenantId, ...columnsOf(ranges)],
   )
 }
@@ -34,12 +45,9 @@ export function selectByTokensInWard(
   return db.query(
     `with inside as materialized (
        select b.property_id from parcels.property_boundaries b
-       where b.tenant_id = $1::int and b.boundary_id = any ($5::bigint[]) and b.superseded_at = 'infinity' and b.valid_to = 'infinity'),
+       where b.tenant_id = $1::int and b.boundary_id = any ($6::bigint[]) and b.superseded_at = 'infinity' and b.valid_to = 'infinity'),
      read as materialized (
-       select r.at, found.token, found.property_id
-       from unnest($2::text[], $3::text[], $4::int[]) with ordinality as r (low, high, most, at),
-         lateral (select t.token, t.property_id from parcels.search_tokens t
-                  where t.tenant_id = $1::int and t.token >= r.low and t.token < r.high order by t.token limit r.most) found)
+       select r.at, found.token, found.property_id from ${inRange})
      select (read.at - 1)::int as at, read.token, read.property_id from read join inside using (property_id) limit 4000`,
     [tenantId, ...columnsOf(ranges), boundaryIds],
   )
@@ -64,7 +72,7 @@ export function selectPlaces(
      left join lateral (select v.names from parcels.building_versions v where found.kind = 3 and v.tenant_id = $1::int
                         and v.building_id = found.place_id and v.superseded_at = 'infinity' order by v.valid_from desc limit 1) building on true
      where coalesce(road.names, locality.names, building.names) is not null`,
-    [tenantId, ...columnsOf(ranges)],
+    [tenantId, ...columnsOf(ranges).slice(0, 3)],
   )
 }
 
@@ -84,9 +92,9 @@ export function selectOwnerNames(
   db: Db,
   tenantId: number,
   propertyIds: readonly number[],
-): Promise<{ property_id: number; names: Names; guardian_names: Names | null }[]> {
+): Promise<{ property_id: number; party_id: number; names: Names; guardian_names: Names | null }[]> {
   return db.query(
-    `select role.property_id, name.names, name.guardian_names
+    `select role.property_id, role.party_id, name.names, name.guardian_names
      from unnest($2::bigint[]) as wanted (property_id)
      join parcels.party_roles role on role.tenant_id = $1::int and role.property_id = wanted.property_id
        and role.superseded_at = 'infinity' and role.valid_to = 'infinity'

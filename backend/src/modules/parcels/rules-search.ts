@@ -176,12 +176,12 @@ export function nearNumbers(digits: string): string[] {
 
 /** Everything that begins with `from`. */
 export function startingWith(from: string, limit: number): TokenRange {
-  return { from, to: `${from}~`, limit }
+  return { from, to: `${from}~`, limit, each: limit }
 }
 
 /** Exactly `token`. */
 export function exactly(token: string, limit: number): TokenRange {
-  return { from: token, to: `${token}!`, limit }
+  return { from: token, to: `${token}!`, limit, each: limit }
 }
 
 /** A word of the query with the ranges of place_tokens to read for it; generic words are not looked up. */

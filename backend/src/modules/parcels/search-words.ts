@@ -1,5 +1,5 @@
 /** Finds properties by what was typed: reads tokens, scores names and places, and says by what each was found. */
-import { asSystem, type Context, type Db, read } from '../../kernel/index.ts'
+import { asSystem, type Context, type Db, type Names, read } from '../../kernel/index.ts'
 import type { OwnerSearchLimit } from './owner-search-limit.ts'
 import {
   selectByTokens,
@@ -8,7 +8,7 @@ import {
   selectPlaces,
   selectWardIds,
 } from './queries-search.ts'
-import { queryTokens, rankNames, type TokenRange } from './rules-name-search.ts'
+import { rankNames, searchByName, type TokenRange } from './rules-name-search.ts'
 import { groupPlaces, type PlaceCandidate, type PlaceGroup, wordsOutside } from './rules-places.ts'
 import { exactly, placeRanges, type ReadQuery, readSearchText, startingWith } from './rules-search.ts'
 import type { MatchKind, SearchQuery } from './schemas.ts'
@@ -39,7 +39,6 @@ interface Search {
 }
 
 const mostCandidates = 900
-const goodScore = 0.8
 
 /** Staff and auditors may look for owners in the whole town; everyone else in a ward or a street. */
 function isOfficer(context: Context): boolean {
@@ -88,7 +87,7 @@ function tokens(search: Search, ranges: TokenRange[], deeper: number) {
   if (!ranges.length) return Promise.resolve([])
   if (!wardIds) return selectByTokens(db, context.tenant.tenantId, ranges)
   // The ward is asked after the range is read, so more of the range is read.
-  const deep = ranges.map((range) => ({ ...range, limit: range.limit * deeper }))
+  const deep = ranges.map((range) => ({ ...range, limit: range.limit * deeper, each: range.limit * deeper }))
   return selectByTokensInWard(db, context.tenant.tenantId, deep, wardIds)
 }
 
@@ -227,50 +226,65 @@ async function findOwnersAtPlaces(search: Search, rest: string[]): Promise<void>
   const ranges = places.map(({ kind, placeId }) => startingWith(`${placePrefix[kind]}:${placeId}/`, share))
   const rows = await tokens(search, ranges, 4)
   const placeScore = Math.max(...search.groups.map((group) => group.score))
-  await scoreOwners(
-    search,
-    rest.join(' '),
-    rows.map((row) => row.property_id),
-    1500,
-    (score) => Math.min(1, 0.1 + 0.9 * score * placeScore),
-  )
+  const ids = [...new Set(rows.map((row) => row.property_id))].slice(0, 1500)
+  const ranked = rankNames(rest.join(' '), await ownersOf(search, ids), search.limit * 3)
+  noteOwners(search, ranked, (score) => Math.min(1, 0.1 + 0.9 * score * placeScore))
 }
 
-/** By phonetic tokens, step by step: as it sounds, one consonant wrong, the first letter only; stops when the answers are good. */
+/** By phonetic tokens in widening steps; of each step the properties that most ranges lead to are read. */
 async function findOwnersByTokens(search: Search, text: string): Promise<void> {
-  const { steps } = queryTokens(text)
-  const seen = new Set<number>()
-  let good = 0
-  for (const [step, ranges] of steps.entries()) {
-    const rows = await tokens(search, ranges, step ? 5 : 20)
-    const fresh = [...new Set(rows.sort((one, two) => one.at - two.at).map((row) => row.property_id))].filter(
-      (id) => !seen.has(id),
+  const ranked = await searchByName(text, search.limit * 2, async (ranges, known) => {
+    const rows = await tokens(search, [...ranges], 8)
+    const hits = new Map<number, { count: number; first: number }>()
+    for (const { property_id: id, at } of rows) {
+      const hit = hits.get(id)
+      if (!hit) hits.set(id, { count: 1, first: at })
+      else {
+        hit.count++
+        hit.first = Math.min(hit.first, at)
+      }
+    }
+    const order = [...hits].sort(([, one], [, two]) => two.count - one.count || one.first - two.first)
+    return ownersOf(
+      search,
+      order.slice(0, mostCandidates).map(([id]) => id),
+      known,
     )
-    for (const id of fresh) seen.add(id)
-    good += await scoreOwners(search, text, fresh, mostCandidates, (score) => score)
-    if (good >= Math.min(3, search.limit)) return
-  }
+  })
+  noteOwners(search, ranked, (score) => score)
 }
 
-/** Reads full names of candidates and notes the scores; answers how many are good. */
-async function scoreOwners(
+interface Owner {
+  key: string
+  propertyId: number
+  names: Names
+  relatives?: Names
+}
+
+/** Full names of the owners of properties that are not yet known. */
+async function ownersOf(
   search: Search,
-  text: string,
   ids: number[],
-  most: number,
+  known: ReadonlySet<string | number> = new Set(),
+): Promise<Owner[]> {
+  if (!ids.length) return []
+  const rows = await selectOwnerNames(search.db, search.context.tenant.tenantId, ids)
+  return rows
+    .map((row) => ({
+      key: `${row.property_id} ${row.party_id}`,
+      propertyId: row.property_id,
+      names: row.names,
+      ...(row.guardian_names && { relatives: row.guardian_names }),
+    }))
+    .filter(({ key }) => !known.has(key))
+}
+
+function noteOwners(
+  search: Search,
+  ranked: { candidate: Owner; score: number }[],
   weigh: (score: number) => number,
-): Promise<number> {
-  const wanted = [...new Set(ids)].slice(0, most)
-  if (!wanted.length) return 0
-  const rows = await selectOwnerNames(search.db, search.context.tenant.tenantId, wanted)
-  const candidates = rows.map((row) => ({
-    propertyId: row.property_id,
-    names: row.names,
-    ...(row.guardian_names && { relatives: row.guardian_names }),
-  }))
-  const ranked = rankNames(text, candidates, search.limit * 3)
+): void {
   // The order of equals (one of each name first) is kept by a hair.
   for (const [rank, { candidate, score }] of ranked.entries())
     note(search, candidate.propertyId, weigh(score) - rank * 1e-6, 'owner')
-  return ranked.filter(({ score }) => score >= goodScore).length
 }
