@@ -3,11 +3,11 @@
 const dot = '•'
 const segmenter = new Intl.Segmenter('hi', { granularity: 'grapheme' })
 
-/** One grapheme at a time would split र्मा from श in some engines' rules and not in others; the mask's length is therefore fixed. */
+/** The same for every word: the length of a name would help to guess it. */
 const maskLength = 5
 
 /**
- * Keeps the first letter of each word: रमेश शर्मा → र••••• श•••••. Every mask is five dots, so that the length of a name tells nothing.
+ * Keeps the first letter of each word: रमेश शर्मा → र••••• श•••••. Every mask is five dots.
  * Initials keep their dot; marks that are not letters fall away. '' for an empty name.
  */
 export function maskName(name: string): string {

@@ -61,8 +61,8 @@ function wordSimilarity(asked: NameWord, held: NameWord, unfinished: boolean): n
   for (const one of asked.sounds)
     for (const two of held.sounds) {
       best = Math.max(best, 1 - soundDistance(one, two) / Math.max(soundWeight(one), soundWeight(two)))
-      if (unfinished && one.length >= 2 && two.length > one.length && best < 0.95)
-        best = Math.max(best, 0.97 - soundDistance(one, two, true) / soundWeight(one))
+      if (unfinished && one.length >= 2 && two.length > one.length && best < 0.93)
+        best = Math.max(best, 0.93 - soundDistance(one, two, true) / soundWeight(one))
     }
   if (best < 0.95 && isIndic(asked.spelling) === isIndic(held.spelling))
     best = Math.max(best, spellingSimilarity(asked.spelling, held.spelling))

@@ -13,10 +13,10 @@ import { neighbourSkeletons } from './rules-skeleton.ts'
 export type NamesByLanguage = { readonly [language: string]: string | undefined }
 /** A row for the token table. `kind` is 1 for owners and 2 for addresses, as parcels.search_tokens numbers them. */
 export type SearchToken = { token: string; kind: 1 | 2; weight: number }
-/** Read at most `limit` rows with token >= from and token < to, in token order. */
-export type TokenRange = { from: string; to: string; limit: number }
-/** Ranges in steps: read the next step only when fewer than the wanted number of candidates reach `enoughScore`. */
-export type QueryTokens = { words: NameWord[]; steps: TokenRange[][]; enoughScore: number }
+/** Read at most `limit` rows with token >= from and token < to, in token order, and of those keep at most `each` of one token. */
+export type TokenRange = { from: string; to: string; limit: number; each: number }
+/** Ranges in steps, the next to be read only when the former ones do not answer well (see searchByName). */
+export type QueryTokens = { words: NameWord[]; steps: TokenRange[][] }
 
 const mostWords = 6
 
@@ -77,8 +77,8 @@ function initialLetters(words: NameWord[]): string {
     .join('') // prettier-ignore
 }
 
-const prefixRange = (from: string, limit: number): TokenRange => ({ from, to: `${from}~`, limit })
-const exactRange = (from: string, limit: number): TokenRange => ({ from, to: `${from}!`, limit })
+const prefixRange = (from: string, limit: number, each = limit): TokenRange => ({ from, to: `${from}~`, limit, each })
+const exactRange = (from: string, limit: number): TokenRange => ({ from, to: `${from}!`, limit, each: limit })
 
 /**
  * What to read for a typed text. Three steps: as it sounds (the last word may be unfinished), one consonant wrong, and the first letter only.
@@ -87,10 +87,9 @@ const exactRange = (from: string, limit: number): TokenRange => ({ from, to: `${
 export function queryTokens(text: string): QueryTokens {
   const parts = partName(text)
   const words = [...parts.words, ...parts.relatives].slice(0, mostWords)
-  if (words.length === 0) return { words, steps: [], enoughScore: 1 }
-  if (words.length === 1) return { words, steps: oneWordSteps(words[0]!), enoughScore: 0.95 }
-  const initials = words.some((word) => word.kind === 'initial')
-  return { words, steps: manyWordSteps(words), enoughScore: initials ? 0.89 : 0.95 }
+  if (words.length === 0) return { words, steps: [] }
+  if (words.length === 1) return { words, steps: oneWordSteps(words[0]!) }
+  return { words, steps: manyWordSteps(words) }
 }
 
 function oneWordSteps(word: NameWord): TokenRange[][] {
@@ -101,7 +100,7 @@ function oneWordSteps(word: NameWord): TokenRange[][] {
   ])
   const mistaken = word.skeletons.flatMap((skeleton) => [
     ...partings(skeleton),
-    ...neighbourSkeletons(skeleton).map((near) => prefixRange(`nw:${near}.`, 30)),
+    ...neighbourSkeletons(skeleton).map((near) => prefixRange(`nw:${near}.`, 60, 5)),
   ])
   return [unique(sounding), unique(mistaken)]
 }
@@ -115,15 +114,18 @@ function partings(skeleton: string): TokenRange[] {
 }
 
 function manyWordSteps(words: NameWord[]): TokenRange[][] {
-  const pairs = pairsToRead(words)
   const last = words.at(-1)!
-  const sounding = pairs.flatMap(([anchor, other]) => pairRanges(anchor, other, other === last))
-  const mistaken = pairs
-    .slice(0, 3)
-    .flatMap(([one, other]) => [...mistakenRanges(one, other), ...mistakenRanges(other, one)])
-  const looser = pairs
-    .slice(0, 3)
-    .flatMap(([one, other]) => [...firstLetterRanges(one, other), ...firstLetterRanges(other, one)])
+  const sounding = pairsToRead(words).flatMap(([anchor, other]) => pairRanges(anchor, other, other === last))
+  const mistaken: TokenRange[] = []
+  const looser: TokenRange[] = []
+  for (const doubted of words) {
+    const [sure] = words
+      .filter((word) => word !== doubted && word.kind === 'word')
+      .sort((one, two) => telling(two) - telling(one))
+    if (!sure || doubted.kind === 'initial') continue
+    mistaken.push(...mistakenRanges(sure, doubted))
+    looser.push(...firstLetterRanges(sure, doubted))
+  }
   return [unique([...initialRanges(words), ...sounding]), unique([...joinedRanges(words), ...mistaken]), unique(looser)]
 }
 
@@ -149,7 +151,7 @@ function pairRanges(anchor: NameWord, other: NameWord, unfinished: boolean): Tok
   for (const one of anchor.skeletons)
     for (const two of other.skeletons) {
       if (other.kind === 'initial') {
-        out.push(prefixRange(`np:${one}/${two}`, anchor.kind === 'initial' ? 200 : 1200))
+        out.push(prefixRange(`np:${one}/${two}`, anchor.kind === 'initial' ? 200 : 2000, 40))
         continue
       }
       out.push(
@@ -172,9 +174,10 @@ function initialRanges(words: NameWord[]): TokenRange[] {
 }
 
 function mistakenRanges(sure: NameWord, doubted: NameWord): TokenRange[] {
-  if (doubted.kind === 'initial' || sure.kind === 'initial') return []
   return sure.skeletons.flatMap((one) =>
-    doubted.skeletons.flatMap((two) => neighbourSkeletons(two).map((near) => prefixRange(`np:${one}/${near}.`, 40))),
+    doubted.skeletons.flatMap((two) =>
+      neighbourSkeletons(two).map((near) => prefixRange(`np:${one}/${near}.${sure.fine}/`, 60, 5)),
+    ),
   )
 }
 
@@ -183,21 +186,20 @@ function joinedRanges(words: NameWord[]): TokenRange[] {
   const out: TokenRange[] = []
   for (let index = 0; index + 1 < words.length; index++) {
     const joined = (words[index]!.skeletons[0] ?? '') + (words[index + 1]!.skeletons[0] ?? '').replace(/^a/, '')
-    out.push(prefixRange(`nw:${joined}.`, 60))
+    out.push(prefixRange(`nw:${joined}.`, words.length === 2 ? 60 : 10))
     for (const other of words) {
       if (other === words[index] || other === words[index + 1]) continue
-      out.push(prefixRange(`np:${joined}/${other.skeletons[0]}.`, 60))
+      out.push(prefixRange(`np:${joined}/${other.skeletons[0]}${other === words.at(-1) ? '' : '.'}`, 60))
     }
   }
   return out
 }
 
 function firstLetterRanges(sure: NameWord, doubted: NameWord): TokenRange[] {
-  if (sure.kind === 'initial') return []
   const letter = doubted.skeletons[0]?.[0] ?? ''
   return [
-    prefixRange(`np:${sure.skeletons[0]}/${letter}`, 500),
-    ...(sure.filler ? [] : [exactRange(`nw:${sure.skeletons[0]}.${sure.fine}`, 60)]),
+    prefixRange(`np:${sure.skeletons[0]}/${letter}`, 1000, 4),
+    ...(sure.filler ? [] : [exactRange(`nw:${sure.skeletons[0]}.${sure.fine}`, 40)]),
   ]
 }
 
