@@ -76,7 +76,7 @@ function shareOutside(sample: Float64Array, maxX: number, maxY: number): number 
 
 /** A drawing in local metres near its origin passes for degrees; then half of its areas would be wider than 5°. */
 function refuseDrawingUnits(layer: RawLayer): void {
-  const widths = layer.features.flatMap(({ shape }) => {
+  const widths = layer.features.slice(0, 500).flatMap(({ shape }) => {
     const shell = shape.type.endsWith('Polygon') ? shape.parts[0]?.[0] : undefined
     if (!shell) return []
     const xs = shell.filter((_, i) => i % 2 === 0)
