@@ -5,28 +5,37 @@ import { cases, pageOf, resultOf, stubTowns, stubWards } from './stub-town.ts'
 export type StubAnswer = { status: number; type: string; body: string | Buffer }
 type User = {
   userId: number
-  displayName: string
+  displayName: Record<string, string>
   roleClass: string
   roles: string[]
   permissions: string[]
   posts: object[]
+  hasTotp: boolean
 }
 
 let user: User | null = null
 const messages: { to: string; channel: string; text: string; sentAt: string }[] = []
 const officer: User = {
   userId: 7,
-  displayName: 'Asha Verma',
+  displayName: { en: 'Asha Verma', hi: 'आशा वर्मा' },
   roleClass: 'staff',
   roles: ['commissioner', 'tax-assessor'],
   permissions: [
-    'parcels.read',
-    'parcels.read-private',
-    'identity.see-permissions',
-    'kernel.see-jobs',
-    'kernel.see-journal',
+    'people.read-private',
+    'identity.manage-permissions',
+    'identity.manage-posts',
+    'kernel.read-jobs',
+    'kernel.read-journal',
+    'kernel.retry-jobs',
   ],
-  posts: [{ postId: 3, names: { en: 'Commissioner', hi: 'आयुक्त', mr: 'आयुक्त' }, office: 'Head office' }],
+  hasTotp: false,
+  posts: [
+    {
+      postId: 3,
+      names: { en: 'Commissioner', hi: 'आयुक्त', mr: 'आयुक्त' },
+      office: { en: 'Head office', hi: 'मुख्य कार्यालय', mr: 'मुख्य कार्यालय' },
+    },
+  ],
 }
 
 const json = (body: unknown, status = 200): StubAnswer => ({
@@ -73,11 +82,12 @@ export async function stubAnswer(
       if (body.code !== '123456') return problem(401, 'Wrong code')
       user = {
         userId: 9,
-        displayName: body.to ?? '',
+        displayName: { en: body.to ?? '' },
         roleClass: 'citizen',
         roles: ['citizen'],
         permissions: [],
         posts: [],
+        hasTotp: false,
       }
       return json(session(town))
     case 'GET /inbox':
@@ -85,6 +95,55 @@ export async function stubAnswer(
     case 'GET /wards':
     case 'GET /localities':
       return json({ items: stubWards })
+    case 'GET /permissions':
+      return json(stubPermissions)
+    case 'GET /posts':
+      return json({
+        posts: [
+          {
+            postId: 3,
+            designation: 'commissioner',
+            names: { en: 'Commissioner', hi: 'आयुक्त', mr: 'आयुक्त' },
+            office: { en: 'Head office', hi: 'मुख्य कार्यालय', mr: 'मुख्य कार्यालय' },
+            holder: { userId: 7, names: officer.displayName, capacity: 'substantive', since: '2025-04-01' },
+          },
+        ],
+      })
+    case 'GET /admin/jobs':
+      return json({
+        jobs: [
+          {
+            jobId: '12',
+            name: 'parcels.compact-tiles',
+            attempts: 8,
+            maximumAttempts: 8,
+            lastError: 'disk full',
+            runAt: '2026-11-21T04:00:00Z',
+            dead: true,
+          },
+        ],
+      })
+    case 'GET /admin/journal':
+      return json({
+        entries: [
+          {
+            entryId: 41,
+            kind: 'write',
+            command: 'parcels.record-ownership',
+            userId: 7,
+            postId: 3,
+            roleClass: 'staff',
+            subjects: [{ kind: 'property', id: 1004 }],
+            before: { owner: 12 },
+            after: { owner: 15 },
+            recordedAt: '2026-11-21T04:00:00Z',
+            sealed: true,
+          },
+        ],
+        nextBefore: null,
+      })
+    case 'GET /admin/journal/verify':
+      return json({ entries: 41, unsealed: 0, intact: true })
     case 'GET /layers':
       return json({ layers: [] })
     case 'GET /picture.png':
@@ -92,6 +151,33 @@ export async function stubAnswer(
     default:
       return problem(404, 'No such address')
   }
+}
+
+const stubRoles = ['tax-assessor', 'town-planner', 'commissioner', 'auditor']
+const stubRights = [
+  {
+    permission: 'people.read-private',
+    names: {
+      en: 'See full names, mobiles and addresses of people',
+      hi: 'लोगों के पूरे नाम, मोबाइल और पते देखना',
+      mr: 'लोकांची पूर्ण नावे, मोबाइल व पत्ते पाहणे',
+    },
+  },
+  {
+    permission: 'parcels.write',
+    names: { en: 'Change parcels, buildings and addresses', hi: 'भूखंड, भवन और पते बदलना', mr: 'भूखंड, इमारती व पत्ते बदलणे' },
+  },
+  { permission: 'kernel.read-journal', names: { en: 'Read the journal', hi: 'जर्नल पढ़ना', mr: 'नोंदवही वाचणे' } },
+]
+const stubPermissions = {
+  roles: stubRoles.map((role) => ({ role, names: { en: role }, roleClass: 'staff' })),
+  permissions: stubRights,
+  allowed: stubRoles.map((role) => ({
+    role,
+    permission: 'people.read-private',
+    fromTown: role === 'auditor',
+    instrument: role === 'auditor' ? 'Order 12/2026' : null,
+  })),
 }
 
 const session = (town: (typeof stubTowns)[number]) => ({
@@ -105,6 +191,7 @@ const session = (town: (typeof stubTowns)[number]) => ({
     timeZone: 'Asia/Kolkata',
     bounds: town.bounds,
     anonymousOwnerSearch: true,
+    developmentInbox: true,
   },
 })
 

@@ -95,6 +95,7 @@ function building(index: number, ring: number[][], isTower: boolean): Building {
     for (let door = 1; door <= (isTower ? 4 : 1); door++) {
       const use = floor === -1 ? 'parking' : floor === 0 && index % 2 ? 'shop' : 'residential'
       units.push({
+        wing: isTower ? (door % 2 ? 'A' : 'B') : null,
         unitId: index * 1000 + floor * 10 + door,
         floor,
         number: isTower ? `A-${floor}0${door}` : null,

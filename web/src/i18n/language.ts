@@ -57,6 +57,9 @@ function firstLanguage(fromLink: string | null): Language {
 function remember(language: Language): void {
   try {
     localStorage.setItem(STORED, language)
+    // The server writes its messages (one-time codes) in this language.
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox 115 and on plain http
+    document.cookie = `khasra_language=${language}; path=/; max-age=31536000; samesite=lax`
   } catch {
     // Storage refused: the language still holds in the link.
   }

@@ -6,26 +6,28 @@ export type Point = [lon: number, lat: number]
 export type Town = {
   code: string
   names: Names
-  kind: 'nigam' | 'palika' | 'parishad'
+  kind: string
   state: { code: string; names: Names }
   hasMap: boolean
   bounds: Bounds | null
 }
 
-export type Post = { postId: number; names: Names; office: Names | string | null }
+export type Post = { postId: number; names: Names; office: Names }
 
 export type User = {
   userId: number
-  displayName: string
+  displayName: Names
   roleClass: 'anonymous' | 'citizen' | 'staff' | 'auditor' | 'system'
   roles: string[]
   permissions: string[]
   posts: Post[]
+  hasTotp: boolean
 }
 
 export type Session = {
   user: User | null
-  csrfToken: string
+  /** Null for a caller without any cookie: nothing to forge. */
+  csrfToken: string | null
   town: {
     code: string
     names: Names
@@ -34,14 +36,17 @@ export type Session = {
     timeZone: string
     bounds: Bounds | null
     anonymousOwnerSearch: boolean
+    /** The development sender is in force: codes lie in `/inbox`. */
+    developmentInbox: boolean
   }
 }
 
 export type PlaceGrade = 'unit' | 'building' | 'parcel' | 'site' | 'point' | 'street'
 
+/** `propertyId` is null for a plain survey parcel that nothing is billed on. */
 export type SearchResult = {
-  propertyId: number
-  propertyNumber: string
+  propertyId: number | null
+  propertyNumber: string | null
   parcelId: number | null
   parcelNumber: string | null
   title: Names
@@ -64,7 +69,7 @@ export type Share = { numerator: number; denominator: number }
 
 export type Parcel = {
   parcelId: number
-  number: string
+  number: string | null
   level: string
   share: Share | null
   areaSqm: number
@@ -76,6 +81,7 @@ export type Parcel = {
 
 export type Unit = {
   unitId: number
+  wing: string | null
   floor: number
   number: string | null
   use: string
@@ -102,7 +108,7 @@ export type Party = {
   share: Share | null
   others: boolean
   since: string | null
-  alive: 'living' | 'dead' | 'unknown'
+  alive: 'living' | 'dead' | 'unknown' | 'dissolved'
 }
 
 export type Restriction = {

@@ -13,7 +13,7 @@ export type View = {
   layers?: string
   /** What is selected: `parcel:123`. */
   at?: string
-  /** Kept classes by layer: `parcels:residential,mixed;…`. */
+  /** Kept classes by layer: layer, colon, classes. */
   only?: string
   /** Words in the search box. */
   q?: string

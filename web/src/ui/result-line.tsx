@@ -14,10 +14,13 @@ export function ResultLine({ result }: { result: SearchResult }) {
   return (
     <span className={styles.line}>
       <span className={styles.title}>
-        <Name names={result.title} otherwise={result.propertyNumber} />
+        <Name
+          names={result.title}
+          otherwise={result.propertyNumber ?? `${t('parcels:plot')} ${result.parcelNumber ?? ''}`}
+        />
       </span>
       <span className={styles.facts}>
-        <span className="figures">{result.propertyNumber}</span>
+        <span className="figures">{result.propertyNumber ?? result.parcelNumber}</span>
         {result.ownerNames && <Name names={result.ownerNames} />}
         {result.wardCode && <span>{t('search:ward', { code: result.wardCode })}</span>}
         {result.distanceM !== undefined && (

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { codeWords } from '../i18n/code-words.ts'
 import { useSession } from '../state/session.ts'
 import { useTown } from '../state/towns.ts'
 import { useCity } from '../state/view.ts'
@@ -39,7 +40,7 @@ function TownLine({ city }: { city: string }) {
           <strong>{town ? <Name names={town.names} /> : 'Khasra'}</strong>
           {town && (
             <small>
-              {t(`codes:town-kind.${town.kind}`)} · <Name names={town.state.names} />
+              {codeWords(t, 'town-kind', town.kind)} · <Name names={town.state.names} />
             </small>
           )}
         </span>
@@ -67,7 +68,9 @@ function WhoLink({ city }: { city: string }) {
   return (
     <PlaceLink to="/me">
       <Icon name="person" />
-      <span className={styles.who}>{user.displayName}</span>
+      <span className={styles.who}>
+        <Name names={user.displayName} />
+      </span>
     </PlaceLink>
   )
 }

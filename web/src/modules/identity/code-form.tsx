@@ -10,7 +10,6 @@ import { Field } from '../../ui/field.tsx'
 import { PlaceLink } from '../../ui/place-link.tsx'
 import { ErrorNotice } from '../../ui/states.tsx'
 import styles from './forms.module.css'
-import { useInbox } from './inbox-query.ts'
 
 const MOBILE = /^(\+91)?[6-9]\d{9}$/
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
@@ -75,7 +74,7 @@ function ConfirmStep({ sent, onDone, onBack }: ConfirmProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const city = useCity()
-  const inbox = useInbox(city)
+  const hasInbox = useSession(city).data?.town.developmentInbox
   const [code, setCode] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -97,7 +96,7 @@ function ConfirmStep({ sent, onDone, onBack }: ConfirmProps) {
       <p role="status">
         {t('identity:code.sent', { to: sent.to, minutes: formatNumber(Math.ceil(sent.seconds / 60), language) })}
       </p>
-      {inbox.isSuccess && (
+      {hasInbox && (
         <p>
           <PlaceLink to="/inbox">{t('identity:code.inbox')}</PlaceLink>
         </p>

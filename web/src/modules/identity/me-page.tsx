@@ -7,6 +7,7 @@ import type { User } from '../../state/contract.ts'
 import { signOut, useSession } from '../../state/session.ts'
 import { useCity } from '../../state/view.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
+import { Name } from '../../ui/name.tsx'
 import { Fact, Facts, Page, Section } from '../../ui/page.tsx'
 import { PlaceLink } from '../../ui/place-link.tsx'
 import { ErrorNotice, Skeleton } from '../../ui/states.tsx'
@@ -54,7 +55,7 @@ function Known({ city, user }: { city: string; user: User }) {
       .finally(() => setBusy(false))
   }
   return (
-    <Page title={user.displayName}>
+    <Page title={<Name names={user.displayName} otherwise={t('shell:nav.me')} />}>
       <Facts>
         <Fact name={t('identity:me.roles')}>
           {user.roles.map((role) => codeWords(t, 'person-role', role)).join(', ')}

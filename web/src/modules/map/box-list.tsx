@@ -36,7 +36,7 @@ export function BoxList({ box, parcelId, onChoose }: Props) {
             {result.place.point && (
               <button type="button" onClick={() => onChoose(result)} className={styles.show}>
                 {t('map:show')}
-                <span className="visually-hidden"> {result.propertyNumber}</span>
+                <span className="visually-hidden"> {result.propertyNumber ?? result.parcelNumber}</span>
               </button>
             )}
           </li>

@@ -1,4 +1,4 @@
-import type { MapView } from '../../map/map-types.ts'
+import type { MapView } from '../../map/index.ts'
 import type { Bounds } from '../../state/contract.ts'
 
 /** Pixels of the whole world at zoom 0, as MapLibre counts it. */

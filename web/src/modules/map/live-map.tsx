@@ -1,15 +1,88 @@
-import type { MapView } from '../../map/map-types.ts'
-import { PictureMap } from './picture-map.tsx'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../i18n/language.ts'
+import {
+  CityMap,
+  type CityMapHandle,
+  LayerPanel,
+  type MapView,
+  MeasureTool,
+  type PickedFeature,
+} from '../../map/index.ts'
+import { parcelsAt } from '../../state/search.ts'
+import { useSession } from '../../state/session.ts'
+import { useDrawnTheme } from '../../state/theme.ts'
+import { useTown } from '../../state/towns.ts'
+import { useCity } from '../../state/view.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import styles from './page.module.css'
+import { useLayers } from './use-layers.ts'
 
-type Props = {
+export type LiveMapProps = {
   camera: MapView
   onCamera: (camera: MapView) => void
   parcelId: number | null
   onParcel: (parcelId: number | null) => void
   measuring: boolean
+  onMeasuring: (on: boolean) => void
+  layersOpen: boolean
+  onLayersOpen: (open: boolean) => void
+  handle: CityMapHandle | null
+  onHandle: (handle: CityMapHandle) => void
 }
 
-/** The live map with its layer panel. */
-export default function LiveMap({ camera, onCamera, parcelId, onParcel }: Props) {
-  return <PictureMap hasMap camera={camera} onCamera={onCamera} parcelId={parcelId} onParcel={onParcel} />
+/** The live map with its layer list and its measure. Loaded only when the device can draw it. */
+export default function LiveMap(props: LiveMapProps) {
+  const { t } = useTranslation()
+  const city = useCity()
+  const town = useTown(city)
+  const session = useSession(city)
+  const language = useLanguage()
+  const theme = useDrawnTheme()
+  const layers = useLayers()
+  const { handle, measuring, onParcel } = props
+
+  const pick = (feature: PickedFeature) => {
+    if (feature.layer === 'parcels') return onParcel(feature.id)
+    return askWhatStands(feature.lngLat)
+  }
+  // A building, a road or bare paper was tapped: the server knows which plot lies under the finger.
+  const askWhatStands = async ({ lng, lat }: { lng: number; lat: number }) => {
+    const found = await parcelsAt(city, lng, lat).catch(() => null)
+    onParcel(found?.results.find((result) => result.parcelId !== null)?.parcelId ?? null)
+  }
+
+  return (
+    <>
+      <CityMap
+        town={{ code: city, bounds: town?.bounds ?? null, srid: session.data?.town.srid }}
+        language={language}
+        theme={theme}
+        selection={props.parcelId ? { parcelId: props.parcelId } : null}
+        onPick={pick}
+        onPickNothing={askWhatStands}
+        view={props.camera}
+        onViewChange={props.onCamera}
+        layersOn={layers.on}
+        filter={layers.filter}
+        mode={measuring ? 'measure' : 'browse'}
+        onReady={props.onHandle}
+      />
+      {measuring && (
+        <div className={styles.measure}>
+          <MeasureTool handle={handle} language={language} onClose={() => props.onMeasuring(false)} />
+        </div>
+      )}
+      <Dialog title={t('map:layers')} side="end" open={props.layersOpen} onClose={() => props.onLayersOpen(false)}>
+        <LayerPanel
+          language={language}
+          theme={theme}
+          layersOn={layers.on}
+          onLayersChange={layers.setOn}
+          filter={layers.filter}
+          onFilterChange={layers.setFilter}
+          handle={handle}
+        />
+      </Dialog>
+    </>
+  )
 }

@@ -1,6 +1,6 @@
 import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MapView } from '../../map/map-types.ts'
+import type { MapView } from '../../map/index.ts'
 import { parcelsAt } from '../../state/search.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'

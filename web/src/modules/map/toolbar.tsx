@@ -1,22 +1,50 @@
 import { useTranslation } from 'react-i18next'
-import { useSetView, useView } from '../../state/view.ts'
+import { useLanguage } from '../../i18n/language.ts'
+import { pickName } from '../../i18n/pick.ts'
+import { type CityMapHandle, printMap } from '../../map/index.ts'
+import { useSession } from '../../state/session.ts'
+import { useTown } from '../../state/towns.ts'
+import { useCity, useSetView, useView } from '../../state/view.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import styles from './page.module.css'
 
-type Props = { live: boolean; measuring: boolean; onMeasuring: (on: boolean) => void }
+type Props = {
+  live: boolean
+  handle: CityMapHandle | null
+  measuring: boolean
+  onMeasuring: (on: boolean) => void
+  onLayers: () => void
+  /** Where a list already stands beside the map. */
+  withoutList?: boolean
+}
 
 /** What one does with the map besides looking at it. */
-export function Toolbar({ live, measuring, onMeasuring }: Props) {
+export function Toolbar({ live, handle, measuring, onMeasuring, onLayers, withoutList }: Props) {
   const { t } = useTranslation()
   const view = useView()
   const setView = useSetView()
+  const language = useLanguage()
+  const city = useCity()
+  const town = useTown(city)
+  const today = useSession(city).data?.town.today
+  const print = () => {
+    if (!handle) return window.print()
+    const title = t('map:title', { town: pickName(town?.names, language).text })
+    return printMap({
+      handle,
+      language,
+      title,
+      today: today ?? new Date().toISOString().slice(0, 10),
+      notes: [location.href],
+    })
+  }
   const share = () => {
     if (navigator.share) return navigator.share({ title: document.title, url: location.href }).catch(() => undefined)
     return navigator.clipboard?.writeText(location.href).catch(() => undefined)
   }
   return (
     <fieldset className={`${styles.tools} no-print`} aria-label={t('map:tools')}>
-      {live && (
+      {live && !withoutList && (
         <Tool
           icon="list"
           words={t('map:open-list')}
@@ -25,8 +53,9 @@ export function Toolbar({ live, measuring, onMeasuring }: Props) {
         />
       )}
       {live && <Tool icon="ruler" words={t('map:measure')} on={measuring} onClick={() => onMeasuring(!measuring)} />}
+      {live && <Tool icon="layers" words={t('map:layers')} onClick={onLayers} />}
       <Tool icon="share" words={t('map:share')} onClick={share} />
-      <Tool icon="print" words={t('parcels:print')} onClick={() => print()} />
+      <Tool icon="print" words={t('parcels:print')} onClick={print} />
     </fieldset>
   )
 }

@@ -1,4 +1,3 @@
-import i18next, { type TFunction } from 'i18next'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
@@ -60,7 +59,7 @@ function HistoryEntry({ line }: { line: HistoryLine }) {
   return (
     <li>
       <time dateTime={line.lawFrom}>{formatDay(line.lawFrom, language)}</time>
-      <strong>{summary(t, line)}</strong>
+      <strong>{codeWords(t, 'change', line.change)}</strong>
       <span className="soft small">
         {[line.instrument, line.by].filter(Boolean).join(' · ')}
         {(line.instrument || line.by) && ' · '}
@@ -68,10 +67,4 @@ function HistoryEntry({ line }: { line: HistoryLine }) {
       </span>
     </li>
   )
-}
-
-/** The server names a sentence; one that is not in our words falls back to the kind of change. */
-function summary(t: TFunction, line: HistoryLine): string {
-  const key = `history:${(line.summaryKey ?? '').replace(/^history[:.]/, '')}`
-  return line.summaryKey && i18next.exists(key) ? t(key, line.values ?? {}) : codeWords(t, 'change', line.change)
 }

@@ -10,6 +10,7 @@ import { Empty } from '../../ui/states.tsx'
 import { FloorStack } from './floor-stack.tsx'
 import styles from './land-section.module.css'
 import { RestrictionList } from './restriction-list.tsx'
+import { SolidView } from './solid-view.tsx'
 
 /** Land and building: facts first, then the floors. */
 export function LandSection({ page }: { page: ParcelPage }) {
@@ -36,6 +37,7 @@ export function LandSection({ page }: { page: ParcelPage }) {
         <ParcelFacts key={parcel.parcelId} parcel={parcel} />
       ))}
       {page.buildings.length === 0 && <Empty>{t('parcels:no-building')}</Empty>}
+      <SolidView page={page} />
       {page.buildings.map((building) => (
         <BuildingFacts key={building.buildingId} building={building} page={page} />
       ))}

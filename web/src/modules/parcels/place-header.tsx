@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
-import { formatMapLink } from '../../map/url-state.ts'
+import { formatMapLink } from '../../map/index.ts'
 import type { ParcelPage } from '../../state/contract.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'

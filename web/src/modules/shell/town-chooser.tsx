@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { codeWords } from '../../i18n/code-words.ts'
 import type { Town } from '../../state/contract.ts'
 import { useTowns } from '../../state/towns.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -37,7 +38,7 @@ function TownLine({ town }: { town: Town }) {
             <Name names={town.names} />
           </strong>
           <span className="soft small">
-            {t(`codes:town-kind.${town.kind}`)} · <Name names={town.state.names} />
+            {codeWords(t, 'town-kind', town.kind)} · <Name names={town.state.names} />
             {!town.hasMap && ` · ${t('home:choose.no-map')}`}
           </span>
         </span>

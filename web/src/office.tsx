@@ -1,3 +1,0 @@
-import './styles/base.css'
-
-document.getElementById('root')!.textContent = 'Khasra'
