@@ -24,7 +24,7 @@ export const createDictionary = (): Dictionary => ({
 })
 
 /** Above this many values, looking them up costs more memory than meeting them twice. */
-const largestMap = 4096
+export const largestMap = 4096
 
 /** Drops a large value map and the spare room; called when a snapshot is complete. */
 export function seal(dictionary: Dictionary): void {

@@ -28,10 +28,11 @@ export function layerTile(snapshot: LayerSnapshot, name: string, z: number, x: n
   }
   const columns = snapshot.columnsFor(audience, z)
   const { segments } = snapshot
-  const whole = encodeTile([{ name, segments, columns }], z, x, y)
+  const only = snapshot.filterFor(z)
+  const whole = encodeTile([{ name, segments, columns }], z, x, y, { only })
   if (whole.length <= tileBudgetBytes) return whole
   const fewer = columns.filter((column) => essential.has(column.key))
-  const coarse = encodeTile([{ name, segments, columns: fewer }], z, x, y, { extraCoarse: 1 })
+  const coarse = encodeTile([{ name, segments, columns: fewer }], z, x, y, { extraCoarse: 1, only })
   return coarse.length <= tileBudgetBytes ? coarse : crowded(segments, name, fewer, z, x, y)
 }
 

@@ -1,6 +1,6 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import Flatbush from 'flatbush'
-import type { Dictionary } from './dictionary.ts'
+import { type Dictionary, largestMap, type TileValue } from './dictionary.ts'
 import type { Segment } from './segment.ts'
 import { LayerSnapshot, type SnapshotShape } from './snapshot.ts'
 
@@ -14,6 +14,8 @@ type Header = {
   note: unknown
   count: number
   dictionaryCounts: number[]
+  /** Values of the small dictionaries with their codes; a large one starts without. */
+  dictionaryCodes: [TileValue, number][][]
   lengths: number[]
 }
 
@@ -43,6 +45,7 @@ export async function saveSnapshot(path: string, snapshot: LayerSnapshot, note: 
     note,
     count: base.count,
     dictionaryCounts: snapshot.dictionaries.map((dictionary) => dictionary.count),
+    dictionaryCodes: snapshot.dictionaries.map(({ codes }) => (codes.size <= largestMap ? [...codes] : [[null, 0]])),
     lengths: arrays.map((array) => array.byteLength),
   }
   const text = Buffer.from(JSON.stringify(header))
@@ -121,7 +124,7 @@ function rebuilt(header: Header, pieces: [ArrayBuffer, number, number][]): Layer
     byId: null,
   }
   const dictionaries = header.dictionaryCounts.map(
-    (count): Dictionary => ({ count, ends: words(), bytes: bytes(), codes: new Map([[null, 0]]) }),
+    (count, i): Dictionary => ({ count, ends: words(), bytes: bytes(), codes: new Map(header.dictionaryCodes[i]) }),
   )
   const index = bytes()
   if (index.byteLength > 0) base.index = Flatbush.from(index.slice().buffer)

@@ -1,34 +1,38 @@
-import type { LayerSnapshot } from './snapshot.ts'
+/** Anything that knows how many bytes it holds: a LayerSnapshot, or what stands around one. */
+type Sized = { readonly byteLength: number }
 
 /** Loads a layer of a town, from a file or from the database. */
-export type SnapshotLoader = (tenantId: number, layer: string) => Promise<LayerSnapshot>
+export type SnapshotLoader<T extends Sized> = (tenantId: number, layer: string) => Promise<T>
 
-type Town = { layers: Map<string, Promise<LayerSnapshot>>; loaded: Map<string, LayerSnapshot>; usedAt: number }
+type Town<T> = { layers: Map<string, Promise<T>>; loaded: Map<string, T>; usedAt: number }
 
 /**
  * The towns held in memory, within a limit of bytes: a town not looked at for longest is let go whole.
  * The town being asked for always stays, even when it alone is over the limit.
  */
-export class SnapshotStore {
-  private readonly towns = new Map<number, Town>()
-  private readonly load: SnapshotLoader
+export class SnapshotStore<T extends Sized> {
+  private readonly towns = new Map<number, Town<T>>()
+  private readonly load: SnapshotLoader<T>
   private readonly limitBytes: number
+  private readonly onEvict: (tenantId: number) => void
   private clock = 0
 
-  constructor(load: SnapshotLoader, limitBytes: number) {
+  /** @param onEvict told each town that is let go */
+  constructor(load: SnapshotLoader<T>, limitBytes: number, onEvict: (tenantId: number) => void = () => {}) {
     this.load = load
     this.limitBytes = limitBytes
+    this.onEvict = onEvict
   }
 
   /** The layer if it is in memory. */
-  peek(tenantId: number, layer: string): LayerSnapshot | undefined {
+  peek(tenantId: number, layer: string): T | undefined {
     const town = this.towns.get(tenantId)
     if (town) town.usedAt = ++this.clock
     return town?.loaded.get(layer)
   }
 
   /** The layer, loaded once however many ask. A failed load is forgotten, so that the next asks again. */
-  get(tenantId: number, layer: string): Promise<LayerSnapshot> {
+  get(tenantId: number, layer: string): Promise<T> {
     const town = this.town(tenantId)
     town.usedAt = ++this.clock
     const known = town.layers.get(layer)
@@ -50,7 +54,7 @@ export class SnapshotStore {
     return loading
   }
 
-  private town(tenantId: number): Town {
+  private town(tenantId: number): Town<T> {
     let town = this.towns.get(tenantId)
     if (!town) {
       town = { layers: new Map(), loaded: new Map(), usedAt: 0 }
@@ -74,7 +78,7 @@ export class SnapshotStore {
   }
 
   /** Layers of a town in memory. */
-  layersOf(tenantId: number): [string, LayerSnapshot][] {
+  layersOf(tenantId: number): [string, T][] {
     return [...(this.towns.get(tenantId)?.loaded ?? [])]
   }
 
@@ -92,6 +96,7 @@ export class SnapshotStore {
         .sort(([, a], [, b]) => a.usedAt - b.usedAt)[0]
       if (!coldest) return
       this.towns.delete(coldest[0])
+      this.onEvict(coldest[0])
     }
   }
 }

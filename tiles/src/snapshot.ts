@@ -21,8 +21,16 @@ export type Audience = 'public' | 'staff'
 /** An attribute of a layer: `staff` attributes are never in a public tile; below `minZoom` it is left out. */
 export type SnapshotColumn = { key: string; audience: Audience; minZoom: number }
 
-/** What a layer's snapshot holds. `detailFromZoom`: lowest zoom at which features are drawn one by one. */
-export type SnapshotShape = { geometry: GeometryKind; columns: readonly SnapshotColumn[]; detailFromZoom: number }
+/**
+ * What a layer's snapshot holds. `detailFromZoom`: lowest zoom at which features are drawn one by one.
+ * `appearsFrom`: features that show only from a zoom on, by the value of one column.
+ */
+export type SnapshotShape = {
+  geometry: GeometryKind
+  columns: readonly SnapshotColumn[]
+  detailFromZoom: number
+  appearsFrom?: { column: number; zooms: Readonly<Record<string, number>> }
+}
 
 /** A feature as the database gives it: WKB or flat lon,lat lists, values in the order of the columns. */
 export type SnapshotRow = {
@@ -133,6 +141,17 @@ export class LayerSnapshot {
         : [],
     )
     return [{ key: 'id', column: -1, dictionary: null }, ...own]
+  }
+
+  /** Which features are hidden at a zoom; undefined when none are. */
+  filterFor(zoom: number): ((segment: Segment, feature: number) => boolean) | undefined {
+    const rule = this.shape.appearsFrom
+    if (!rule) return undefined
+    const { codes } = this.dictionaries[rule.column]!
+    const hidden = new Set(
+      Object.entries(rule.zooms).flatMap(([value, from]) => (from > zoom ? [codes.get(value)] : [])),
+    )
+    return hidden.size === 0 ? undefined : (segment, feature) => !hidden.has(segment.codes[rule.column]![feature])
   }
 
   /** Did anything change in a world-unit box since a version? True also when it is too long ago to tell. */

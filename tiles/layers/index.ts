@@ -1,0 +1,28 @@
+import { localities, wards } from './boundaries.ts'
+import { buildings } from './buildings.ts'
+import { parks, railways, trees, water } from './land-features.ts'
+import { landuse } from './landuse.ts'
+import type { TileLayer } from './layer.ts'
+import { parcels } from './parcels.ts'
+import { roads } from './roads.ts'
+
+export type { LayerField, LayerLegend, LegendValue, TileLayer } from './layer.ts'
+
+/** The one register of map layers, in the order they lie on the ground. A layer that is not here has no tiles. */
+export const tileLayers: readonly TileLayer[] = [
+  landuse,
+  water,
+  parks,
+  railways,
+  roads,
+  trees,
+  parcels,
+  buildings,
+  wards,
+  localities,
+]
+
+/** Several layers in one tile, under one address. */
+export const layerGroups: Readonly<Record<string, readonly string[]>> = {
+  base: ['landuse', 'water', 'parks', 'railways', 'roads', 'trees'],
+}
