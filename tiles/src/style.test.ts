@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { expression, latest, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { tileLayers } from '../layers/index.ts'
 import { contrastRatio, type Sight, seenDifference } from './style/colour-sight.ts'
 import { entryExpression } from './style/layer-group.ts'
 import { DATA_OPACITY } from './style/palette.ts'
-import { buildStyle, entryMatches, LANGUAGES, legendsOf, PALETTES, pickTileName, THEME_NAMES } from './style.ts'
+import {
+  buildStyle,
+  entryMatches,
+  LANGUAGES,
+  legendsOf,
+  lookOfKey,
+  PALETTES,
+  pickTileName,
+  THEME_NAMES,
+} from './style.ts'
 
 const town = { code: 'nayapur', bounds: [77.9, 23.05, 78, 23.15] as const }
 const everyLayer = legendsOf('light').map((legend) => legend.id)
@@ -82,6 +92,21 @@ describe('the style of the map', () => {
 })
 
 describe('legends', () => {
+  it('know every class and colour key of the register of layers, under the same values', () => {
+    const legends = legendsOf('light')
+    for (const layer of tileLayers) {
+      const { field, values } = layer.legend
+      for (const { colour } of values) assert.ok(lookOfKey(colour, 'dark'), `${layer.id} ${colour}`)
+      if (field === null) continue
+      const ours = legends.find((legend) => legend.sourceLayer === layer.id && legend.field === field)
+      assert.deepEqual(
+        ours?.entries.map((entry) => String(entry.value)).sort(),
+        values.map((value) => String(value.value)).sort(),
+        layer.id,
+      )
+    }
+  })
+
   it('have a title and names in three languages, and no class without a look', () => {
     for (const theme of THEME_NAMES) {
       for (const legend of legendsOf(theme)) {

@@ -6,7 +6,7 @@ import type { DrawInput, Language, Layer, LayerLegend } from './style/layer-grou
 import { usualLayers } from './style/legend.ts'
 import { type LegendFilter, OVERLAYS, overlayLayers } from './style/overlays.ts'
 import { PALETTES, type ThemeName } from './style/palette.ts'
-import { buildingLayers, parcelLayers } from './style/property.ts'
+import { buildingLayers, builtUpLayers, parcelLayers } from './style/property.ts'
 import { highlightLayers, measureLayers, selectionLayers } from './style/selection.ts'
 import { railwayLayers, streetLayers } from './style/streets.ts'
 
@@ -15,6 +15,7 @@ export { entryMatches, LANGUAGES, pickTileName } from './style/layer-group.ts'
 export { legendsOf, usualLayers } from './style/legend.ts'
 export type { LegendFilter } from './style/overlays.ts'
 export { PALETTES, THEME_NAMES, type ThemeName } from './style/palette.ts'
+export { lookOfKey } from './style/palette-keys.ts'
 export { POINTED_STATE, SELECTED_STATE } from './style/selection.ts'
 
 /** What a style needs to know of a town: its code in tile addresses, and its extent (lon, lat) when it has a map. */
@@ -68,6 +69,7 @@ function stack(draw: DrawInput, on: Set<string>, overlays: LayerLegend[], filter
   return [
     ...groundLayers(draw),
     ...data('ground'),
+    ...(shown('parcels') ? builtUpLayers(draw) : []),
     ...data('parcels'),
     ...(shown('parcels') ? parcelLayers(draw) : []),
     ...streetLayers(draw),
@@ -100,11 +102,11 @@ function sources({ town, tileBase = '' }: StyleInput, overlays: LayerLegend[]): 
   const further = overlays.map((legend) => legend.source).filter((source) => !own.includes(source))
   return {
     base: tiles('base', 8, 16),
-    parcels: tiles('parcels', 12, 17),
+    parcels: tiles('parcels', 8, 17),
     buildings: tiles('buildings', 13, 17),
     wards: tiles('wards', 8, 15),
     'ward-labels': tiles('wards', 8, 10),
-    localities: tiles('localities', 10, 14),
+    localities: tiles('localities', 10, 15),
     ...Object.fromEntries(further.map((source) => [source, tiles(source, 8, 17)])),
     highlight: empty,
     measure: empty,

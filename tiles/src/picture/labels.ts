@@ -68,7 +68,18 @@ function areaLabels({ frame, shapes, theme }: Drawing, language: Language): Labe
     ),
     ...of('parks', 15, 23).flatMap((shape) => label(shape, named(shape), 11.5, 400, text.park, 40)),
     ...of('parcels', 17, 23).flatMap((shape) =>
-      areaOf(shape) > 500 ? label(shape, String(shape.properties.number ?? ''), 10.5, 400, text.plot, 1) : [],
+      areaOf(shape) > 500
+        ? label(
+            shape,
+            String(shape.properties.number ?? '')
+              .split('/')
+              .pop() ?? '',
+            10.5,
+            400,
+            text.plot,
+            1,
+          )
+        : [],
     ),
   ]
 }

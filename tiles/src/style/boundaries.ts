@@ -8,13 +8,14 @@ export const wardLayers = ({ palette, theme }: DrawInput): Layer[] => [
     type: 'line',
     source: 'wards',
     'source-layer': 'wards',
-    minzoom: 12,
+    minzoom: 13.5,
     layout: { 'line-join': 'round' },
     paint: {
       'line-color': palette.wardLine,
-      'line-opacity': theme === 'contrast' ? 0.22 : 0.12,
+      // Both neighbours draw their common limit, so it is seen twice.
+      'line-opacity': theme === 'contrast' ? 0.16 : 0.09,
       'line-width': byZoom([
-        [12, 2.5],
+        [13.5, 3],
         [16, 7],
         [19, 12],
       ]),
@@ -29,11 +30,12 @@ export const wardLayers = ({ palette, theme }: DrawInput): Layer[] => [
     layout: { 'line-join': 'round' },
     paint: {
       'line-color': palette.wardLine,
-      'line-opacity': theme === 'contrast' ? 1 : 0.7,
+      'line-opacity': theme === 'contrast' ? 0.6 : 0.5,
       'line-width': byZoom([
-        [10, 0.5],
-        [14, 1],
-        [18, 1.8],
+        [10, 0.4],
+        [13, 0.7],
+        [15, 1],
+        [18, 1.6],
       ]),
       'line-dasharray': [7, 2.5, 1.5, 2.5],
     },

@@ -1,4 +1,5 @@
-import { byZoom, type DrawInput, type Filter, type Layer, nameExpression } from './layer-group.ts'
+import { byZoom, type DrawInput, type Expression, type Filter, type Layer, nameExpression } from './layer-group.ts'
+import { NOT_COVER } from './property.ts'
 import { ROAD_LOOKS, type RoadLook } from './road-classes.ts'
 
 /**
@@ -50,6 +51,10 @@ function streetNames(look: RoadLook, input: DrawInput): Layer {
   }
 }
 
+const plotNumber: Expression = ['to-string', ['coalesce', ['get', 'number'], '']]
+/** `L001/24` is written `24` until there is room for all of it: the locality's name stands beside it anyway. */
+const shortNumber: Expression = ['slice', plotNumber, ['+', ['index-of', '/', plotNumber], 1]]
+
 /** Plot numbers stand in the plot they name and vanish before they crowd. */
 function plotNumbers(input: DrawInput): Layer {
   return {
@@ -58,8 +63,9 @@ function plotNumbers(input: DrawInput): Layer {
     source: 'parcels',
     'source-layer': 'parcels',
     minzoom: 17,
+    filter: NOT_COVER,
     layout: {
-      'text-field': ['to-string', ['coalesce', ['get', 'number'], '']],
+      'text-field': ['step', ['zoom'], shortNumber, 19.5, plotNumber],
       'text-font': FONT_REGULAR,
       'text-size': byZoom([
         [17, 9.5],

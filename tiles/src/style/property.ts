@@ -1,5 +1,21 @@
-import { byZoom, type DrawInput, type Layer, type LayerLegend } from './layer-group.ts'
+import { byZoom, type DrawInput, type Filter, type Layer, type LayerLegend } from './layer-group.ts'
 import type { Palette } from './palette.ts'
+
+/** From afar the tiles carry one smoothed cover instead of plots, without ids: the town's shape, and nothing to pick. */
+export const NOT_COVER: Filter = ['!=', ['get', 'generalised'], true]
+
+/** The town's shape while plots cannot be seen yet. */
+export const builtUpLayers = ({ palette }: DrawInput): Layer[] => [
+  {
+    id: 'built-up',
+    type: 'fill',
+    source: 'parcels',
+    'source-layer': 'parcels',
+    minzoom: 8,
+    filter: ['==', ['get', 'generalised'], true],
+    paint: { 'fill-color': palette.builtUp, 'fill-antialias': false },
+  },
+]
 
 /** Thin plot lines under the streets; they fade in so that z14 is a texture and z18 a survey sheet. */
 export const parcelLayers = ({ palette, theme }: DrawInput): Layer[] => [
@@ -8,7 +24,8 @@ export const parcelLayers = ({ palette, theme }: DrawInput): Layer[] => [
     type: 'fill',
     source: 'parcels',
     'source-layer': 'parcels',
-    minzoom: 14,
+    minzoom: 13,
+    filter: NOT_COVER,
     // Never seen; it is what a tap on open ground inside a plot finds.
     paint: { 'fill-color': palette.land, 'fill-opacity': 0 },
   },
@@ -18,6 +35,7 @@ export const parcelLayers = ({ palette, theme }: DrawInput): Layer[] => [
     source: 'parcels',
     'source-layer': 'parcels',
     minzoom: 13,
+    filter: NOT_COVER,
     layout: { 'line-join': 'round' },
     paint: {
       'line-color': palette.parcelLine,
@@ -55,7 +73,7 @@ export function buildingLayers({ palette }: DrawInput): Layer[] {
         type: 'fill',
         ...building,
         minzoom: 15.5,
-        filter: ['all', ['>', heightM, band.above], ['<=', heightM, band.upTo]],
+        filter: ['all', NOT_COVER as never, ['>', heightM, band.above], ['<=', heightM, band.upTo]],
         paint: {
           'fill-color': palette.buildingShadow,
           'fill-translate': shadowByZoom(band.px) as never,
@@ -71,6 +89,7 @@ export function buildingLayers({ palette }: DrawInput): Layer[] {
       type: 'fill',
       ...building,
       minzoom: 13.5,
+      filter: NOT_COVER,
       paint: {
         'fill-color': palette.building,
         'fill-outline-color': palette.buildingEdge,

@@ -1,4 +1,5 @@
 import { byZoom, type DrawInput, type Expression, type Layer } from './layer-group.ts'
+import { NOT_COVER } from './property.ts'
 
 /** Feature states of the `parcels` source that the map sets: the chosen parcel and the one under the pointer. */
 export const SELECTED_STATE = 'selected'
@@ -20,6 +21,7 @@ export function selectionLayers({ palette }: DrawInput): Layer[] {
       source: 'parcels',
       'source-layer': 'parcels',
       minzoom: 13,
+      filter: NOT_COVER,
       paint: { 'fill-color': palette.accent, 'fill-opacity': whenState(SELECTED_STATE, 0.16) },
     },
     outline('pointed-line', palette.accent, POINTED_STATE, -1.2),
@@ -35,6 +37,7 @@ const outline = (id: string, colour: string, state: string, extraPx: number): La
   source: 'parcels',
   'source-layer': 'parcels',
   minzoom: 13,
+  filter: NOT_COVER,
   layout: { 'line-join': 'round' },
   paint: {
     'line-color': colour,

@@ -61,11 +61,11 @@ export function BuildingScene(props: BuildingSceneProps) {
   return (
     <figure className="building-scene">
       {drawable ? (
-        // biome-ignore lint/a11y/useSemanticElements: a picture that can be turned has no element of its own
         <div
           className="building-scene-view"
           role="application"
           aria-label={words.building3d}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is turned by keys, so it must take the focus
           tabIndex={0}
           onKeyDown={pressed}
         >

@@ -28,16 +28,18 @@ export function CityMap(props: CityMapProps) {
     let made: LiveMap | null = null
     void loadMapFonts().then(() => {
       if (gone || !container.current) return
-      const { language, view } = latest.current
-      made = new LiveMap(container.current, styleOf(latest.current), view, language, () => ({
-        picked: (feature) => latest.current.onPick(feature),
-        pickedNothing: (lngLat) => latest.current.onPickNothing?.(lngLat),
-        moved: (moved) => {
+      const { language, view, town } = latest.current
+      const events = () => ({
+        picked: latest.current.onPick,
+        pickedNothing: (lngLat: { lng: number; lat: number }) => latest.current.onPickNothing?.(lngLat),
+        moved: (moved: MapView) => {
           told.current = moved
           latest.current.onViewChange(moved)
         },
         tapped: tapped.current,
-      }))
+      })
+      const style = styleOf(latest.current)
+      made = new LiveMap({ container: container.current, style, view, language, bounds: town.bounds, events })
       setLive(made)
       const ready = made
       made.whenLoaded(() => !gone && latest.current.onReady?.(ready))

@@ -11,7 +11,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { entryMatches, POINTED_STATE, SELECTED_STATE } from '../../../tiles/src/style.ts'
 import { bestPick, layerIdsOfLegend, pickableLayerIds } from './layer-order.ts'
-import type { CityMapHandle, LayerLegend, MapView, Measurement, PickedFeature } from './map-types.ts'
+import type { CityMapHandle, LayerLegend, MapTown, MapView, Measurement, PickedFeature } from './map-types.ts'
 import { patternImage } from './pattern-images.ts'
 
 // Vite gives the worker its own address; MapLibre 6 would look for it beside the bundle.
@@ -23,6 +23,15 @@ export type MapEvents = {
   pickedNothing: (lngLat: { lng: number; lat: number }) => void
   moved: (view: MapView) => void
   tapped: ((lngLat: { lng: number; lat: number }) => void) | null
+}
+
+export type LiveMapOptions = {
+  container: HTMLElement
+  style: StyleSpecification
+  view: MapView
+  language: string
+  bounds: MapTown['bounds']
+  events: () => MapEvents
 }
 
 const NOTHING: GeoJSON = { type: 'FeatureCollection', features: [] }
@@ -42,13 +51,7 @@ export class LiveMap implements CityMapHandle {
   /** Set by the measure mode while it runs. */
   measureKeys: { undo: () => void; clear: () => void } | null = null
 
-  constructor(
-    container: HTMLElement,
-    style: StyleSpecification,
-    view: MapView,
-    language: string,
-    events: () => MapEvents,
-  ) {
+  constructor({ container, style, view, language, bounds, events }: LiveMapOptions) {
     this.events = events
     this.style = style
     // The language chooses among the font's local forms: Marathi writes ल and श differently.
@@ -63,9 +66,12 @@ export class LiveMap implements CityMapHandle {
       attributionControl: false,
       maplibreLogo: false,
       minZoom: 7,
+      ...(bounds ? { maxBounds: widened(bounds) } : {}),
       maxZoom: 21.5,
       maxPitch: 60,
       renderWorldCopies: false,
+      // Enlarged tiles are not split further: a ward that was split would be named once a piece.
+      zoomLevelsToOverscale: undefined,
       fadeDuration: reducedMotion() ? 0 : 150,
       localIdeographFontFamily: false,
     })
@@ -277,3 +283,14 @@ export class LiveMap implements CityMapHandle {
 
 /** True when the person has asked the device for less motion. */
 export const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** The town and as much again around it: beyond that there is nothing to see. */
+function widened([west, south, east, north]: readonly [number, number, number, number]): [
+  number,
+  number,
+  number,
+  number,
+] {
+  const [aside, above] = [east - west, north - south]
+  return [west - aside, south - above, east + aside, north + above]
+}
