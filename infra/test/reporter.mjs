@@ -14,7 +14,7 @@ export default async function* report(events) {
   for await (const { type, data } of events) {
     const file = data?.file
     if (type === 'test:stdout' || type === 'test:stderr') of(file).words += data.message
-    if (type === 'test:diagnostic' && file && data.nesting > 0) of(file).notes.push(data.message)
+    if (type === 'test:diagnostic' && file && !runnersOwn.test(data.message)) of(file).notes.push(data.message)
     if (type !== 'test:pass' && type !== 'test:fail') continue
     if (current !== null && current !== file) yield line(current, of(current))
     current = file
@@ -42,6 +42,7 @@ export default async function* report(events) {
     )
 }
 
+const runnersOwn = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/
 const short = (file) => relative(process.cwd(), file ?? '')
 
 function line(file, { passed, failed, skipped, ms, notes }) {
