@@ -93,11 +93,11 @@ const isLetter = (letter: string | undefined) => letter !== undefined && /[\p{L}
 const dropped = atLetter(
   (letters, at) => letters.splice(at, 1),
   (letters, at) => isLetter(letters[at]),
-) // prettier-ignore
+)
 const doubled = atLetter(
   (letters, at) => letters.splice(at, 0, letters[at]!),
   (letters, at) => /[\p{L}]/u.test(letters[at]!),
-) // prettier-ignore
+)
 const swapped = atLetter(
   (letters, at) => letters.splice(at, 2, letters[at + 1]!, letters[at]!),
   (letters, at) => isLetter(letters[at]) && isLetter(letters[at + 1]) && letters[at] !== letters[at + 1],
@@ -107,118 +107,51 @@ function initials(text: string, random: () => number): string {
   const words = text.split(' ')
   const letter = (word: string) => [...new Intl.Segmenter('hi', { granularity: 'grapheme' }).segment(word)][0]!.segment
   const dots = pick(['. ', ' ', '.'], random)
-  const shown = /[a-z]/i.test(text) ? letter : (word: string) => letter(word)
-  if (words.length === 2) return `${shown(words[0]!)}. ${words[1]}`
+  if (words.length === 2) return `${letter(words[0]!)}. ${words[1]}`
   return random() < 0.5
-    ? `${words.slice(0, -1).map(shown).join(dots)}${dots}${words.at(-1)}`
-    : `${words[0]} ${shown(words[1]!)}${dots}${words.slice(2).join(' ')}`
+    ? `${words.slice(0, -1).map(letter).join(dots)}${dots}${words.at(-1)}`
+    : `${words[0]} ${letter(words[1]!)}${dots}${words.slice(2).join(' ')}`
 }
 
+// biome-ignore format: a table
 const vowelLengths = [
-  ['aa', 'a'],
-  ['a(?=[^aeiou\\s])', 'aa'],
-  ['ee', 'i'],
-  ['i', 'ee'],
-  ['oo', 'u'],
-  ['u', 'oo'],
-  ['ai', 'e'],
-  ['e', 'i'],
-  ['au', 'o'],
-  ['o', 'u'],
-  ['a\\b', ''],
-] as const // prettier-ignore
+  ['aa', 'a'], ['a(?=[^aeiou\\s])', 'aa'], ['ee', 'i'], ['i', 'ee'], ['oo', 'u'], ['u', 'oo'], ['ai', 'e'],
+  ['e', 'i'], ['au', 'o'], ['o', 'u'], ['a\\b', ''],
+] as const
+// biome-ignore format: a table
 const latinSounds = [
-  ['ksh', 'x'],
-  ['x', 'ksh'],
-  ['sh', 's'],
-  ['s(?!h)', 'sh'],
-  ['v', 'w'],
-  ['w', 'v'],
-  ['ph', 'f'],
-  ['f', 'ph'],
-  ['z', 'j'],
-  ['j(?!h)', 'z'],
-  ['gy', 'jn'],
-  ['dny', 'gy'],
-  ['ch(?!h)', 'chh'],
-  ['chh', 'ch'],
-  ['c?k', 'q'],
-  ['y\\b', 'i'],
-  ['i\\b', 'y'],
-  ['b', 'v'],
-] as const // prettier-ignore
+  ['ksh', 'x'], ['x', 'ksh'], ['sh', 's'], ['s(?!h)', 'sh'], ['v', 'w'], ['w', 'v'], ['ph', 'f'], ['f', 'ph'],
+  ['z', 'j'], ['j(?!h)', 'z'], ['gy', 'jn'], ['dny', 'gy'], ['ch(?!h)', 'chh'], ['chh', 'ch'], ['c?k(?!h)', 'q'],
+  ['y\\b', 'i'], ['i\\b', 'y'], ['b', 'v'],
+] as const
+// biome-ignore format: a table
 const aspirates = [
-  ['th', 't'],
-  ['t(?!h)', 'th'],
-  ['dh', 'd'],
-  ['d(?!h)', 'dh'],
-  ['bh', 'b'],
-  ['b(?!h)', 'bh'],
-  ['kh', 'k'],
-  ['gh', 'g'],
-  ['g(?!h)', 'gh'],
-] as const // prettier-ignore
+  ['th', 't'], ['t(?!h)', 'th'], ['dh', 'd'], ['d(?!h)', 'dh'], ['bh', 'b'], ['b(?!h)', 'bh'], ['kh', 'k'],
+  ['gh', 'g'], ['g(?!h)', 'gh'],
+] as const
+// biome-ignore format: a table
 const matras = [
-  ['ि', 'ी'],
-  ['ी', 'ि'],
-  ['ु', 'ू'],
-  ['ू', 'ु'],
-  ['े', 'ै'],
-  ['ै', 'े'],
-  ['ो', 'ौ'],
-  ['ौ', 'ो'],
-  ['ा', ''],
-  ['े', 'ि'],
-  ['ि', ''],
-  ['(?<=[क-ह])(?=[क-ह])', 'ा'],
-] as const // prettier-ignore
+  ['ि', 'ी'], ['ी', 'ि'], ['ु', 'ू'], ['ू', 'ु'], ['े', 'ै'], ['ै', 'े'], ['ो', 'ौ'], ['ौ', 'ो'], ['ा', ''],
+  ['े', 'ि'], ['ि', ''], ['(?<=[क-ह])(?=[क-ह])', 'ा'],
+] as const
+// biome-ignore format: a table
 const conjuncts = [
-  ['्', ''],
-  ['(?<=[क-ह])(?=[क-ह])', '्'],
-  ['र्([क-ह])', 'र'],
-  ['ष्ण', 'श्न'],
-  ['क्ष', 'छ'],
-  ['क्ष', 'क्श'],
-  ['ज्ञ', 'ग्य'],
-  ['ऋ', 'रि'],
-  ['ृ', '्रि'],
-  ['त्त', 'त'],
-  ['द्ध', 'ध'],
-  ['च्छ', 'छ'],
-] as const // prettier-ignore
+  ['्', ''], ['(?<=[क-ह])(?=[क-ह])', '्'], ['र्([क-ह])', 'र'], ['ष्ण', 'श्न'], ['क्ष', 'छ'], ['क्ष', 'क्श'],
+  ['ज्ञ', 'ग्य'], ['ऋ', 'रि'], ['ृ', '्रि'], ['त्त', 'त'], ['द्ध', 'ध'], ['च्छ', 'छ'],
+] as const
+// biome-ignore format: a table
 const nuktas = [
-  ['ज', 'ज़'],
-  ['ड', 'ड़'],
-  ['ढ', 'ढ़'],
-  ['क', 'क़'],
-  ['ख', 'ख़'],
-  ['ग', 'ग़'],
-  ['फ', 'फ़'],
-  ['़', ''],
-] as const // prettier-ignore
+  ['ज', 'ज़'], ['ड', 'ड़'], ['ढ', 'ढ़'], ['क', 'क़'], ['ख', 'ख़'], ['ग', 'ग़'], ['फ', 'फ़'], ['़', ''],
+] as const
+// biome-ignore format: a table
 const nasals = [
-  ['ं', 'न्'],
-  ['ं', 'म्'],
-  ['ं', ''],
-  ['ं', 'ँ'],
-  ['न्', 'ं'],
-  ['म्', 'ं'],
-  ['ण', 'न'],
-  ['न', 'ण'],
-] as const // prettier-ignore
+  ['ं', 'न्'], ['ं', 'म्'], ['ं', ''], ['ं', 'ँ'], ['न्', 'ं'], ['म्', 'ं'], ['ण', 'न'], ['न', 'ण'],
+] as const
+// biome-ignore format: a table
 const sibilants = [
-  ['श', 'स'],
-  ['स', 'श'],
-  ['ष', 'श'],
-  ['व', 'ब'],
-  ['ब', 'व'],
-  ['ळ', 'ल'],
-  ['ड़', 'ड'],
-  ['थ', 'त'],
-  ['ध', 'द'],
-  ['भ', 'ब'],
-  ['घ', 'ग'],
-] as const // prettier-ignore
+  ['श', 'स'], ['स', 'श'], ['ष', 'श'], ['व', 'ब'], ['ब', 'व'], ['ळ', 'ल'], ['ड़', 'ड'], ['थ', 'त'], ['ध', 'द'],
+  ['भ', 'ब'], ['घ', 'ग'],
+] as const
 
 const latinSlips: Record<string, Slip> = {
   'vowel length': exchanging(vowelLengths),
@@ -229,7 +162,7 @@ const latinSlips: Record<string, Slip> = {
   'undoubled letter': exchanging([['([a-z])\\1', '']]),
   'neighbours swapped': swapped,
   initials,
-} // prettier-ignore
+}
 latinSlips['undoubled letter'] = (text, random) =>
   /([a-z])\1/i.test(text) ? text.replace(/([a-z])\1/i, '$1') : doubled(text, random)
 const devanagariSlips: Record<string, Slip> = {
@@ -241,7 +174,7 @@ const devanagariSlips: Record<string, Slip> = {
   'dropped sign': dropped,
   'swapped signs': swapped,
   'initials in Devanagari': initials,
-} // prettier-ignore
+}
 const spacing: Slip = (text, random) => {
   const words = text.split(' ')
   if (words.length > 2) return random() < 0.5 ? words[0]! + words.slice(1).join(' ') : words.reverse().join(' ')

@@ -35,6 +35,7 @@ export function latinSounds(word: string): string[] {
 
 function respellings(word: string): string[] {
   const out = [word]
+  if (word.startsWith('x')) out.push(`z${word.slice(1)}`)
   if (word.startsWith('jn')) out[0] = `gy${word.slice(2)}`
   else if (/jna/.test(word)) out.push(word.replace('jna', 'gya'))
   if (/c(?![hk])/.test(word)) out.push(word.replace(/c(?![hk])/g, 'ch'))

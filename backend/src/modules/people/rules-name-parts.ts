@@ -128,7 +128,8 @@ function initialsIn(piece: Piece, first: boolean, last: boolean, allCapitals: bo
 
 function openJoined(text: string): string[] {
   if (lexicon.wholeNames.has(text)) return [text]
-  const least = isIndic(text) ? 2 : 3
+  // A first half of two Latin letters is a syllable of one name (Bilal), but Om Prakash is two.
+  const least = isIndic(text) || text.startsWith('om') ? 2 : 3
   const half = lexicon.secondHalves.find((ending) => text.length >= ending.length + least && text.endsWith(ending))
   if (!half) return [text]
   const first = text.slice(0, -half.length)

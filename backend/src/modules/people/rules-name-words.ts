@@ -49,7 +49,7 @@ export const standsFor: ReadonlyMap<string, string> = new Map(
 export const secondHalves: readonly string[] = [
   'singh', 'sinh', 'kumari', 'kumar', 'prasad', 'prashad', 'parsad', 'prakash', 'parkash', 'chandra', 'chand', 'shankar', 'sankar', 'narayan', 'narain',
   'kishore', 'kishor', 'charan', 'gopal', 'dayal', 'sharan', 'swaroop', 'swarup', 'lal', 'das', 'nath', 'devi', 'bai', 'rao', 'bhai', 'ben',
-  'सिंह', 'सिंग', 'कुमारी', 'कुमार', 'प्रसाद', 'प्रकाश', 'चंद्र', 'चन्द्र', 'चंद', 'चन्द', 'शंकर', 'शङ्कर', 'नारायण', 'किशोर', 'चरण', 'गोपाल',
+  'सिंह', 'सिंग', 'कुमारी', 'कुमार', 'प्रसाद', 'प्रकाश', 'चंद्र', 'चन्द्र', 'चंद', 'चन्द', 'चँद', 'शंकर', 'शङ्कर', 'नारायण', 'किशोर', 'चरण', 'गोपाल',
   'दयाल', 'शरण', 'स्वरूप', 'लाल', 'दास', 'नाथ', 'देवी', 'बाई', 'राव', 'भाई', 'बेन',
 ]
 

@@ -18,6 +18,7 @@ export type TokenRange = { from: string; to: string; limit: number; each: number
 /** Ranges in steps, the next to be read only when the former ones do not answer well (see searchByName). */
 export type QueryTokens = { words: NameWord[]; steps: TokenRange[][] }
 
+// biome-ignore format: a table
 const mostWords = 6
 
 /** Tokens of a person's names in all languages; `relatives` are father's, mother's or husband's names. Unique, usually 4 to 12. */
@@ -74,7 +75,7 @@ function initialLetters(words: NameWord[]): string {
   return words
     .map((word) => word.skeletons[0]?.[0] ?? '')
     .sort()
-    .join('') // prettier-ignore
+    .join('')
 }
 
 const prefixRange = (from: string, limit: number, each = limit): TokenRange => ({ from, to: `${from}~`, limit, each })

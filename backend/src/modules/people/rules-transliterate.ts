@@ -42,47 +42,12 @@ function pairsOf(text: string): [string, string][] {
   return text.split(', ').map((pair) => pair.split(' ') as [string, string])
 }
 
+// biome-ignore format: a table
 const latinOfSound: Record<string, string> = {
-  k: 'k',
-  K: 'kh',
-  g: 'g',
-  G: 'gh',
-  c: 'ch',
-  C: 'chh',
-  j: 'j',
-  J: 'jh',
-  z: 'z',
-  t: 't',
-  T: 'th',
-  d: 'd',
-  D: 'dh',
-  R: 'd',
-  n: 'n',
-  m: 'm',
-  p: 'p',
-  P: 'ph',
-  f: 'f',
-  b: 'b',
-  B: 'bh',
-  v: 'v',
-  y: 'y',
-  r: 'r',
-  l: 'l',
-  s: 's',
-  S: 'sh',
-  h: 'h',
-  a: 'a',
-  A: 'a',
-  i: 'i',
-  I: 'i',
-  u: 'u',
-  U: 'u',
-  e: 'e',
-  E: 'ai',
-  o: 'o',
-  O: 'au',
-  '': '',
-} // prettier-ignore
+  k: 'k', K: 'kh', g: 'g', G: 'gh', c: 'ch', C: 'chh', j: 'j', J: 'jh', z: 'z', t: 't', T: 'th', d: 'd', D: 'dh',
+  R: 'd', n: 'n', m: 'm', p: 'p', P: 'ph', f: 'f', b: 'b', B: 'bh', v: 'v', y: 'y', r: 'r', l: 'l', s: 's',
+  S: 'sh', h: 'h', a: 'a', A: 'a', i: 'i', I: 'i', u: 'u', U: 'u', e: 'e', E: 'ai', o: 'o', O: 'au', '': '',
+}
 
 /** Devanagari (or a kindred script) in Latin letters, words capitalised: लक्ष्मी → Lakshmi, ज्ञानेश्वर → Dnyaneshwar in Marathi and Gyaneshwar in Hindi. */
 export function toLatin(text: string, language: 'hi' | 'mr' = 'hi'): string {
@@ -100,7 +65,7 @@ function latinWord(word: string, language: 'hi' | 'mr'): string {
     out += latinSyllable(syllable, spoken[index + 1]?.onset[0], index === 0)
   const settled = out
     .replaceAll('gy', word.includes('ज्ञ') ? gya : 'gy')
-    .replace(/chchh/g, 'chchh')
+
     .replace(/aa+/g, 'a')
   return settled.charAt(0).toUpperCase() + settled.slice(1)
 }
@@ -116,59 +81,20 @@ function latinSyllable(syllable: Syllable, next: string | undefined, first: bool
   return onset + vowel + (next && 'pPbBm'.includes(next) ? 'm' : next || syllable.nasal === 'anusvara' ? 'n' : '')
 }
 
+// biome-ignore format: a table
 const letters: [string, string][] = Object.entries({
-  ksh: 'क्ष',
-  chh: 'छ',
-  dny: 'ज्ञ',
-  gya: 'ज्ञा',
-  kh: 'ख',
-  gh: 'घ',
-  ch: 'च',
-  jh: 'झ',
-  th: 'थ',
-  dh: 'ध',
-  ph: 'फ',
-  bh: 'भ',
-  sh: 'श',
-  b: 'ब',
-  c: 'क',
-  d: 'द',
-  f: 'फ',
-  g: 'ग',
-  h: 'ह',
-  j: 'ज',
-  k: 'क',
-  l: 'ल',
-  m: 'म',
-  n: 'न',
-  p: 'प',
-  q: 'क',
-  r: 'र',
-  s: 'स',
-  t: 't',
-  v: 'व',
-  w: 'व',
-  x: 'क्स',
-  y: 'य',
-  z: 'ज़',
-}) // prettier-ignore
+  ksh: 'क्ष', chh: 'छ', dny: 'ज्ञ', gy: 'ज्ञ', kh: 'ख', gh: 'घ', ch: 'च', jh: 'झ', th: 'थ', dh: 'ध', ph: 'फ',
+  bh: 'भ', sh: 'श', b: 'ब', c: 'क', d: 'द', f: 'फ', g: 'ग', h: 'ह', j: 'ज', k: 'क', l: 'ल', m: 'म', n: 'न', p: 'प',
+  q: 'क', r: 'र', s: 'स', t: 't', v: 'व', w: 'व', x: 'क्स', y: 'य', z: 'ज़',
+})
 const consonantOf = new Map(
   letters.filter(([latin]) => latin !== 'gya').map(([latin, sign]) => [latin, sign === 't' ? 'त' : sign]),
 )
+// biome-ignore format: a table
 const vowelSigns: Record<string, [alone: string, joined: string]> = {
-  aa: ['आ', 'ा'],
-  ai: ['ऐ', 'ै'],
-  au: ['औ', 'ौ'],
-  ee: ['ई', 'ी'],
-  oo: ['ऊ', 'ू'],
-  ou: ['औ', 'ौ'],
-  ei: ['ऐ', 'ै'],
-  a: ['अ', ''],
-  i: ['इ', 'ि'],
-  u: ['उ', 'ु'],
-  e: ['ए', 'े'],
-  o: ['ओ', 'ो'],
-} // prettier-ignore
+  aa: ['आ', 'ा'], ai: ['ऐ', 'ै'], au: ['औ', 'ौ'], ee: ['ई', 'ी'], oo: ['ऊ', 'ू'], ou: ['औ', 'ौ'], ei: ['ऐ', 'ै'],
+  a: ['अ', ''], i: ['इ', 'ि'], u: ['उ', 'ु'], e: ['ए', 'े'], o: ['ओ', 'ो'],
+}
 
 /** Latin in Devanagari: known names in their usual spelling, others letter by letter; a final i, u and a are long (Sonali → सोनाली). */
 export function toDevanagari(text: string): string {
@@ -184,14 +110,27 @@ function letterName(letter: string): string {
   return names[letter.charCodeAt(0) - 97] ?? letter
 }
 
-function devanagariWord(word: string): string {
+/** Spellings of sounds that the letters alone do not give: Bhatia, Choudhary, Dubey, Agarwal, Ramdas. */
+function respelt(word: string): string {
+  return word
+    .replace(/ey$/, 'e')
+    .replace(/([^aeiou])y(?![aeiou])/g, '$1ee')
+    .replace(/i(a+)/g, 'iy$1')
+    .replace(/ya$/, 'yaa')
+    .replace(/(w)al$/, '$1aal')
+    .replace(/(?<=.{2})(nath|das|ram|lal|chand)$/, (half) => (half === 'chand' ? half : half.replace('a', 'aa')))
+    .replace(/([^aeiou])e$/, (ending, letter: string) => (letter === 'r' ? letter : ending))
+}
+
+function devanagariWord(plain: string): string {
+  const word = respelt(plain)
   let out = ''
   let open = false
   for (let index = 0; index < word.length; ) {
     const vowel = [2, 1].map((size) => word.slice(index, index + size)).find((part) => part in vowelSigns)
     if (vowel) {
       const atEnd = index + vowel.length === word.length
-      out += devanagariVowel(vowel, open, atEnd, out === '')
+      out += devanagariVowel(vowel, open, atEnd)
       open = false
       index += vowel.length
       continue
@@ -200,15 +139,20 @@ function devanagariWord(word: string): string {
       [3, 2, 1].map((size) => word.slice(index, index + size)).find((part) => consonantOf.has(part)) ?? word[index]!
     const before = word[index - 1]
     const nasal = consonant === 'n' && before && 'aeiou'.includes(before) && /^[kgcjtd]/.test(word.slice(index + 1))
-    out += nasal ? 'ं' : (open ? '्' : '') + (consonantOf.get(consonant) ?? '')
+    out += nasal ? 'ं' : (open && isConjunct(word[index - 1], consonant) ? '्' : '') + (consonantOf.get(consonant) ?? '')
     open = !nasal
     index += consonant.length
   }
   return out
 }
 
-function devanagariVowel(vowel: string, joined: boolean, atEnd: boolean, first: boolean): string {
+/** Two consonants share a sign in श्र, त्य, र्म, स्त, न्न; elsewhere an a is unspoken between them (देवकी). */
+function isConjunct(before: string | undefined, consonant: string): boolean {
+  return 'ryvw'.includes(consonant[0]!) || before === 'r' || before === 's' || before === 'h' || before === consonant[0]
+}
+
+function devanagariVowel(vowel: string, joined: boolean, atEnd: boolean): string {
   const long = atEnd && joined ? ({ a: 'aa', i: 'ee', u: 'oo' }[vowel] ?? vowel) : vowel
   const [alone, sign] = vowelSigns[long]!
-  return joined ? sign : first ? alone : alone
+  return joined ? sign : alone
 }
