@@ -20,19 +20,19 @@ import type { DistrictKind } from './types.ts'
 
 /** Live parcels on a hectare of the cell, roads and all: measured on generated towns, used to size the town. */
 const PARCELS_PER_HECTARE: Record<DistrictKind, number> = {
-  'old-town': 92,
-  market: 62,
-  'old-grid': 34,
-  colony: 37,
-  'new-layout': 27,
-  industrial: 3.6,
-  institutional: 1.2,
-  'railway-colony': 14,
+  'old-town': 104,
+  market: 60,
+  'old-grid': 38,
+  colony: 42,
+  'new-layout': 33,
+  industrial: 2.6,
+  institutional: 0.25,
+  'railway-colony': 1.4,
   slum: 120,
-  abadi: 70,
-  village: 60,
-  park: 0.4,
-  'open-layout': 22,
+  abadi: 32,
+  village: 32,
+  park: 0.3,
+  'open-layout': 30,
   farmland: 0,
   river: 0,
 }
@@ -331,7 +331,7 @@ const fillByNearness = (
   let expected = 0
   for (const cell of plan.cells)
     if (!free.has(cell)) expected += (PARCELS_PER_HECTARE[cell.kind] * cell.areaSqm) / 10_000
-  const wanted = parcels * 0.92
+  const wanted = parcels * 0.93
   const inOrder = [...free].filter((cell) => !cell.joined).sort((a, b) => a.awayM - b.awayM)
   const built = inOrder.reduce((most, cell) => most + cell.areaSqm, 0)
   let gone = 0

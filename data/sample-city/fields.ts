@@ -1,4 +1,3 @@
-import type { Books } from './books.ts'
 import { nodeTogether } from './noding.ts'
 import { enterOwners } from './ownership.ts'
 import { inset, insidePointOf, type Polygon } from './plane.ts'
@@ -14,16 +13,16 @@ export const fieldLand = (plan: TownPlan, cell: Cell): Polygon | null =>
 export const enterFields = (site: CellSite, land: Polygon, count: number): void => {
   const fields = cutInto(land, count, site.random, 0.14)
   nodeTogether(fields, 120)
-  const main = site.series * 40
-  fields.forEach((field, index) => {
-    const number = `${main + Math.floor(index / 3) + 1}${index % 3 === 0 ? '' : `/${index % 3}`}`
+  for (const field of fields) {
+    const index = site.next.plot++
+    const number = `${site.series * 40 + Math.floor(index / 3) + 1}${index % 3 === 0 ? '' : `/${index % 3}`}`
     const front = frontOf(site.plan.sides, field)
     const parcel = enterParcel(site, field.points, {
       front,
       state: 'open',
       number: `${site.locality.code}-${site.cell.index}-${number}`,
     })
-    if (!site.random.chance(0.11)) return
+    if (!site.random.chance(0.11)) continue
     const property = enterProperty(site, {
       kind: 'agricultural',
       grade: 'parcel',
@@ -38,7 +37,7 @@ export const enterFields = (site: CellSite, land: Polygon, count: number): void 
       share: { numerator: 1, denominator: 1 },
     })
     enterOwners(site, property)
-  })
+  }
 }
 
 /** Whole numbers in proportion to the areas that add up to `total`. */
@@ -54,5 +53,3 @@ export const shareOut = (total: number, areas: readonly number[]): number[] => {
     return count
   })
 }
-
-export const liveLeft = (books: Books, wanted: number) => wanted - books.liveParcels

@@ -1,20 +1,31 @@
+import { settleSites } from './abadi.ts'
 import { layBlocks } from './blocks.ts'
 import { addRows, type Books, emptyChunk, newBooks, noRows } from './books.ts'
+import { buildHouse } from './buildings.ts'
+import { settleInstitution, settleRailwayColony } from './campuses.ts'
+import { castingOf } from './cast.ts'
 import { dateOf, dayOf, yearOf } from './dates.ts'
 import { planTown } from './districts.ts'
+import { drawFault, plantFault } from './faults.ts'
 import { enterFields, fieldLand, shareOut } from './fields.ts'
+import { enterGhats } from './ghats.ts'
+import { gardenNames, layPark, parkBlockOf, settlePark } from './grounds.ts'
+import { settleSplit } from './history.ts'
 import { localityBook } from './localities.ts'
+import { raiseMarket } from './market.ts'
 import { linesBySide } from './network.ts'
 import { nodeTogether } from './noding.ts'
 import { areaOf, type Polygon } from './plane.ts'
-import { cutPlots, PLOT_MANNERS } from './plots.ts'
+import { cutPlots, landOf, PLOT_MANNERS } from './plots.ts'
 import { projectionAt } from './projection.ts'
 import { randomFrom } from './random.ts'
 import { roadBook } from './road-book.ts'
-import { type CellSite, settlePlot, type TownSite } from './settle.ts'
+import { type CellSite, type Settled, settlePlot, type TownSite } from './settle.ts'
+import { layStraddlingCampus, straddlePlace, withoutCampus } from './straddle.ts'
+import { raiseTower } from './tower.ts'
 import { frameOf } from './town-frame.ts'
-import type { Cell, TownPlan } from './town-plan.ts'
-import type { CityBlock, CityChunk, CityOptions, SampleCity } from './types.ts'
+import type { Block, Cell, TownPlan } from './town-plan.ts'
+import type { CityBlock, CityChunk, CityOptions, DistrictKind, Placement, SampleCity } from './types.ts'
 import { drawWards, outlinesOf } from './wards.ts'
 import { warpStreets } from './warp.ts'
 
@@ -50,12 +61,16 @@ export function* generateCityInBlocks(options: CityOptions): Generator<CityBlock
     roadOf: roads.of,
   }
   roads.enterMain()
+  const taxWardKeys = wards.areas.filter((area) => area.set === 'tax-ward').map((area) => area.key)
+  const entered = new Map<Cell, CellSite>()
   const enterCell = (cell: Cell): CellSite => {
+    const before = entered.get(cell)
+    if (before) return before
     const locality = localityOf(cell)
     cell.localityKey = locality.key
     const random = randomFrom(options.seed, 'cell', cell.index)
     roads.enterCell(cell.index, cell.kind, locality, random)
-    return {
+    const cellSite: CellSite = {
       ...site,
       cell,
       locality,
@@ -63,13 +78,19 @@ export function* generateCityInBlocks(options: CityOptions): Generator<CityBlock
       random,
       series: 1 + (cell.index % 90),
       next: { house: 0, plot: 0 },
+      taxWardKeys,
     }
+    if (cell.kind === 'farmland') entered.set(cell, cellSite)
+    return cellSite
   }
   const urban = plan.cells
     .filter((cell) => cell.kind !== 'farmland' && cell.kind !== 'river')
-    .sort((a, b) => a.awayM - b.awayM)
-  for (const cell of urban) yield* settleCell(enterCell(cell), options.parcels)
-  yield* settleFields(plan, options.parcels, enterCell, books)
+    .sort((a, b) => Number(isPlotted(a)) - Number(isPlotted(b)) || a.awayM - b.awayM)
+  const cast = castingOf()
+  const ordinals = new Map<DistrictKind, number>()
+  enterGhats(site)
+  for (const cell of urban) yield* settleCell(enterCell(cell), options.parcels, cast, ordinals)
+  yield* settleFields(plan, options.parcels, enterCell, books, wards.placementOf)
   if (!noRows(books.chunk)) yield { part: 'chunk', ...books.take() }
   yield { part: 'end', cast: books.cast, faults: books.faults, counts: books.counts }
 }
@@ -99,34 +120,127 @@ const planStreets = (seed: number, parcels: number): TownPlan => {
   return plan
 }
 
-function* settleCell(site: CellSite, wanted: number): Generator<CityBlock> {
+/** Districts of ordinary plots come after the great campuses and crowded sites, so that the wished number leaves none of those out. */
+const isPlotted = (cell: Cell) =>
+  cell.kind in PLOT_MANNERS && cell.kind !== 'abadi' && cell.kind !== 'slum' && cell.kind !== 'village'
+
+function* settleCell(
+  site: CellSite,
+  wanted: number,
+  cast: (site: CellSite, settled: Settled) => boolean,
+  ordinals: Map<DistrictKind, number>,
+): Generator<CityBlock> {
   const { cell, books } = site
+  const ordinal = ordinals.get(cell.kind) ?? 0
+  ordinals.set(cell.kind, ordinal + 1)
+  if (cell.kind === 'park') return settlePark(site)
+  if (cell.kind === 'institutional') return settleInstitution(site, ordinal)
+  if (cell.kind === 'abadi' || cell.kind === 'slum' || cell.kind === 'village') return yield* settleSites(site, FULL)
   const manner = PLOT_MANNERS[cell.kind]
   if (!manner) return
+  if (cell.kind === 'railway-colony')
+    return settleRailwayColony(
+      site,
+      (block) => cutPlots(site.plan.sides, cell, block, manner, site.random),
+      (plot) => buildHouse(plot, null, 'railway-colony', false, site.thisYear, site.random)?.points ?? null,
+    )
+  const garden = parkBlockOf(site)
+  let special = specialBlockOf(site, garden)
   for (const block of cell.blocks) {
     if (books.liveParcels > wanted * 0.985) return
-    for (const plot of cutPlots(site.plan.sides, cell, block, manner, site.random)) settlePlot(site, plot)
+    const land = block === garden || block === special ? landOf(site.plan.sides, block) : null
+    if (land && block === garden) {
+      const kind = site.random.pick(['park', 'garden', 'ground'] as const)
+      layPark(site, land, kind, gardenNames(site, kind))
+    } else if (land) {
+      if (cell.kind === 'market') raiseMarket(site, land)
+      else raiseTower(site, land)
+      special = null
+    } else settleBlock(site, cutPlots(site.plan.sides, cell, block, manner, site.random), cast)
     if (books.chunk.parcels.length >= FULL) yield { part: 'chunk', ...books.take() }
   }
 }
+
+/** The first market cell has the municipal market, the first new layout has the tower. */
+const specialBlockOf = (site: CellSite, garden: Block | null): Block | null => {
+  const { cell } = site
+  const wished =
+    cell.kind === 'market' && !site.books.cast.market
+      ? 3800
+      : cell.kind === 'new-layout' && !site.books.cast.tower
+        ? 4200
+        : 0
+  if (wished === 0) return null
+  let best: Block | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const block of cell.blocks) {
+    const away = Math.abs(areaOf(block.outline.points) - wished)
+    if (block === garden || block.deadEnds.length > 0 || away > least) continue
+    least = away
+    best = block
+  }
+  return best
+}
+
+const settleBlock = (site: CellSite, plots: Polygon[], cast: (site: CellSite, settled: Settled) => boolean) => {
+  const { books } = site
+  let before: Settled | null = null
+  for (const plot of plots) {
+    if (settleSplit(site, plot)) continue
+    const fault = drawFault(site)
+    const joinTo = !fault && !books.cast.oneIdTwoHouses && mayBeJoined(site, before) ? before!.property! : undefined
+    const settled = settlePlot(site, plot, {
+      mapped: fault || joinTo ? true : undefined,
+      unassessed: fault === 'unassessed-building',
+      joinTo,
+      ownerless: fault === 'missing-owner',
+    })
+    if (fault) plantFault(site, fault, plot, settled)
+    else if (joinTo && settled.building && settled.parcel) {
+      books.inCast('oneIdTwoHouses', 'One property number for two houses on two plots', {
+        parcels: [before!.parcel!.key, settled.parcel.key],
+        buildings: [before!.building!.key, settled.building.key],
+        properties: [joinTo.key],
+      })
+    } else if (!joinTo && cast(site, settled)) before = null
+    else before = settled
+  }
+}
+
+const mayBeJoined = (site: CellSite, before: Settled | null) =>
+  site.cell.kind === 'old-grid' &&
+  site.next.plot > 25 &&
+  before?.parcel != null &&
+  before.building !== null &&
+  before.property !== null
 
 function* settleFields(
   plan: TownPlan,
   wanted: number,
   enterCell: (cell: Cell) => CellSite,
   books: Books,
+  placementOf: readonly Placement[],
 ): Generator<CityBlock> {
+  const place = straddlePlace(plan, placementOf)
   const lands = plan.cells
     .filter((cell) => cell.kind === 'farmland')
-    .map((cell) => ({ cell, land: fieldLand(plan, cell) }))
-  const open = lands.filter((entry): entry is { cell: Cell; land: Polygon } => entry.land !== null)
-  const counts = shareOut(
-    wanted - books.liveParcels,
-    open.map((entry) => areaOf(entry.land.points)),
-  )
-  for (const [index, { cell, land }] of open.entries()) {
-    const site = enterCell(cell)
-    if (counts[index]! > 0) enterFields(site, land, counts[index]!)
+    .flatMap((cell) => {
+      const land = fieldLand(plan, cell)
+      if (!land) return []
+      return place?.cells.includes(cell)
+        ? withoutCampus(land, place).map((piece) => ({ cell, land: piece }))
+        : [{ cell, land }]
+    })
+  if (place) layStraddlingCampus(enterCell(place.cells[0]), place)
+  let done = 0
+  const areas = lands.map((entry) => areaOf(entry.land.points))
+  const counts = shareOut(Math.max(0, wanted - books.liveParcels), areas)
+  let missing = 0
+  for (const { cell, land } of lands) {
+    const before = books.liveParcels
+    const count = counts[done++]! + missing
+    if (count > 0) enterFields(enterCell(cell), land, count)
+    missing = count - (books.liveParcels - before)
     if (books.chunk.parcels.length >= FULL) yield { part: 'chunk', ...books.take() }
   }
 }

@@ -20,7 +20,7 @@ export type PlotManner = {
 export const PLOT_MANNERS: Partial<Record<DistrictKind, PlotManner>> = {
   'old-town': {
     leastFrontM: 3.1,
-    depthM: 17,
+    depthM: 15,
     areasSqm: [24, 32, 42, 55, 70, 90, 120],
     mixed: true,
     unrest: 0.16,
@@ -28,12 +28,19 @@ export const PLOT_MANNERS: Partial<Record<DistrictKind, PlotManner>> = {
   },
   market: { leastFrontM: 3.4, depthM: 22, areasSqm: [35, 50, 70, 110, 160], mixed: true, unrest: 0.06, uneven: 0.22 },
   'old-grid': { leastFrontM: 6, depthM: 20, areasSqm: [110, 140, 180, 240], mixed: false, unrest: 0.015, uneven: 0.12 },
-  colony: { leastFrontM: 6.2, depthM: 15.5, areasSqm: [90, 111, 135, 165], mixed: false, unrest: 0, uneven: 0.05 },
-  'new-layout': { leastFrontM: 7.6, depthM: 18, areasSqm: [111, 139, 167, 220], mixed: false, unrest: 0, uneven: 0.03 },
-  'open-layout': { leastFrontM: 7, depthM: 16, areasSqm: [84, 111, 139], mixed: false, unrest: 0, uneven: 0.03 },
+  colony: { leastFrontM: 6.2, depthM: 16, areasSqm: [100, 120, 139, 167, 200], mixed: false, unrest: 0, uneven: 0.05 },
+  'new-layout': {
+    leastFrontM: 7.6,
+    depthM: 18,
+    areasSqm: [125, 139, 167, 220, 280],
+    mixed: false,
+    unrest: 0,
+    uneven: 0.03,
+  },
+  'open-layout': { leastFrontM: 7, depthM: 16, areasSqm: [111, 139, 167], mixed: false, unrest: 0, uneven: 0.03 },
   industrial: { leastFrontM: 22, depthM: 62, areasSqm: [1200, 2000, 3600, 6000], mixed: true, unrest: 0, uneven: 0.1 },
   'railway-colony': { leastFrontM: 18, depthM: 24, areasSqm: [420, 560], mixed: false, unrest: 0, uneven: 0.04 },
-  slum: { leastFrontM: 2.8, depthM: 9, areasSqm: [16, 22, 28, 36], mixed: true, unrest: 0.2, uneven: 0.35 },
+  slum: { leastFrontM: 2.8, depthM: 9, areasSqm: [20, 26, 34, 42], mixed: true, unrest: 0.2, uneven: 0.35 },
   abadi: { leastFrontM: 4.4, depthM: 18, areasSqm: [55, 80, 110, 150], mixed: true, unrest: 0.2, uneven: 0.35 },
   village: { leastFrontM: 5.6, depthM: 22, areasSqm: [80, 120, 180, 260], mixed: true, unrest: 0.2, uneven: 0.35 },
 }

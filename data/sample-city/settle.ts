@@ -16,11 +16,14 @@ import type {
   Names,
   Parcel,
   ParcelLevel,
+  Person,
   PlaceGrade,
   Placement,
   Property,
   PropertyKind,
   Road,
+  Role,
+  Share,
   Unit,
 } from './types.ts'
 
@@ -43,6 +46,8 @@ export type CellSite = TownSite & {
   placement: Placement
   random: Random
   series: number
+  /** Every tax ward of the town. */
+  taxWardKeys: readonly number[]
   /** Running house and plot numbers. */
   next: { house: number; plot: number }
 }
@@ -301,6 +306,10 @@ const KIND_OF = {
 } as const
 
 export type Settled = {
+  owners: Person[]
+  ownerRoles: Role[]
+  front: Front | null
+
   parcel: Parcel | null
   building: Building | null
   property: Property | null
@@ -309,11 +318,18 @@ export type Settled = {
 }
 
 /** Everything that an ordinary plot carries: its parcel (unless no map shows it), house, floors, property, owners, old numbers. */
-export const settlePlot = (
-  site: CellSite,
-  plot: Polygon,
-  wish: { mapped?: boolean; parcel?: Parcel } = {},
-): Settled => {
+export type PlotWish = {
+  mapped?: boolean
+  parcel?: Parcel
+  /** The house is let go unnoticed: no property stands on it. */
+  unassessed?: boolean
+  /** Nobody is named as owner. */
+  ownerless?: boolean
+  /** One property number serves this plot too. */
+  joinTo?: Property
+}
+
+export const settlePlot = (site: CellSite, plot: Polygon, wish: PlotWish = {}): Settled => {
   const { books, cell, random, plan } = site
   const front = frontOf(plan.sides, plot)
   const onMain = front ? isMain(plan.sides[front.side]!) : false
@@ -324,45 +340,44 @@ export const settlePlot = (
     ? (wish.parcel ?? enterParcel(site, plot.points, { front, state: house ? 'built' : 'vacant' }))
     : null
   const building = house && (mapped || random.chance(0.35)) ? enterBuilding(site, house) : null
-  const grade = parcel
-    ? cell.kind === 'slum' || cell.kind === 'abadi' || cell.kind === 'village'
-      ? 'site'
-      : 'parcel'
-    : random.chance(0.68)
-      ? 'point'
-      : 'street'
-  const sinceDay = house ? Math.min(site.todayDay - 30, dayIn(house.builtYear, random.next()) + 200) : undefined
-  const builtSqm = house ? house.footprintSqm * house.floors : areaOf(plot.points)
-  const property = enterProperty(site, {
+  const property = wish.unassessed
+    ? null
+    : (wish.joinTo ?? enterPlotProperty(site, plot, { parcel, house, front, point }))
+  const links = books.chunk
+  const share = wish.joinTo ? null : WHOLE
+  if (parcel && property) links.propertyParcels.push({ propertyKey: property.key, parcelKey: parcel.key, share })
+  if (building && house) {
+    if (parcel) links.buildingParcels.push({ buildingKey: building.key, parcelKey: parcel.key, share: WHOLE })
+    if (property) links.buildingProperties.push({ buildingKey: building.key, propertyKey: property.key, share })
+    enterFloors(site, house, building, property?.key ?? null)
+  }
+  const before = books.chunk.roles.length
+  const owners = property && !wish.joinTo && !wish.ownerless ? enterOwners(site, property) : []
+  const ownerRoles = books.chunk.roles.slice(before, before + owners.length)
+  return { parcel, building, property, house, point, owners, ownerRoles, front }
+}
+
+const WHOLE: Share = { numerator: 1, denominator: 1 }
+
+const enterPlotProperty = (
+  site: CellSite,
+  plot: Polygon,
+  found: { parcel: Parcel | null; house: House | null; front: Front | null; point: Point },
+): Property => {
+  const { cell, random, todayDay } = site
+  const { parcel, house, front, point } = found
+  const crowded = cell.kind === 'slum' || cell.kind === 'abadi' || cell.kind === 'village'
+  const grade: PlaceGrade = parcel ? (crowded ? 'site' : 'parcel') : crowded || random.chance(0.68) ? 'point' : 'street'
+  const sinceDay = house ? Math.min(todayDay - 30, dayIn(house.builtYear, random.next()) + 200) : undefined
+  const areaSqm = house ? house.footprintSqm * house.floors : areaOf(plot.points)
+  return enterProperty(site, {
     kind: house ? KIND_OF[house.use] : 'open-land',
     grade,
     point: grade === 'street' ? null : point,
     front,
-    areaSqm: builtSqm,
+    areaSqm,
     sinceDay,
   })
-  if (parcel)
-    books.chunk.propertyParcels.push({
-      propertyKey: property.key,
-      parcelKey: parcel.key,
-      share: { numerator: 1, denominator: 1 },
-    })
-  if (building && house) {
-    if (parcel)
-      books.chunk.buildingParcels.push({
-        buildingKey: building.key,
-        parcelKey: parcel.key,
-        share: { numerator: 1, denominator: 1 },
-      })
-    books.chunk.buildingProperties.push({
-      buildingKey: building.key,
-      propertyKey: property.key,
-      share: { numerator: 1, denominator: 1 },
-    })
-    enterFloors(site, house, building, property.key)
-  }
-  enterOwners(site, property)
-  return { parcel, building, property, house, point }
 }
 
 const isMain = (side: Side) =>

@@ -459,6 +459,7 @@ export type CastCase = {
   localities: number[]
 }
 export type CastName =
+  | 'tower'
   | 'market'
   | 'abadi'
   | 'slum'
