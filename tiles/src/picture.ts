@@ -30,7 +30,7 @@ const MIN_PICTURE_PX = 16
 const MAX_TILE_ZOOM = 16
 /** Which tile layers a picture reads, and from which zoom they show. */
 const SOURCES: readonly (readonly [layer: string, minZoom: number])[] = [
-  ['base', 0],
+  ['base', Number.NEGATIVE_INFINITY],
   ['parcels', 8],
   ['buildings', 13.8],
   ['wards', 10],
