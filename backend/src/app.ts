@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createTileHandler, type TileHandler } from '../../tiles/src/server.ts'
 import {
   type Config,
   type Database,
@@ -13,6 +14,8 @@ import {
 } from './kernel/index.ts'
 import { kernelRoutes } from './kernel/routes-admin.ts'
 import { developmentSender, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
+import { mapRoutes } from './modules/map/index.ts'
+import { parcelsRoutes } from './modules/parcels/index.ts'
 
 /** The one list of rooms: what each brings to the house. */
 export interface House {
@@ -20,6 +23,7 @@ export interface House {
   routes: Route[]
   jobs: JobList
   resolver: ReturnType<typeof newCallerResolver>
+  tiles: TileHandler
 }
 
 /** Builds the platform of a process: one database, one store, one sender, and the registers that the rooms fill. */
@@ -40,7 +44,8 @@ export function buildPlatform(config: Config, database: Database): Platform {
 export function buildHouse(config: Config, database: Database): House {
   const platform = buildPlatform(config, database)
   const resolver = newCallerResolver()
-  const routes = [...identityRoutes(resolver), ...kernelRoutes]
+  const tiles = createTileHandler({ platform, resolveCaller: resolver, snapshotBytes: config.tileMemoryBytes })
+  const routes = [...identityRoutes(resolver), ...parcelsRoutes(), ...mapRoutes(tiles.layers), ...kernelRoutes]
   const jobs: JobList = {}
-  return { platform, routes, jobs, resolver }
+  return { platform, routes, jobs, resolver, tiles }
 }

@@ -2,19 +2,24 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
+import { buildStyle, LANGUAGES, THEME_NAMES } from '../../tiles/src/style.ts'
 import { buildHouse, type House } from './app.ts'
 import {
   type ApiParts,
   asOwner,
   buildApi,
   type Config,
+  contextFor,
   type Database,
+  Invalid,
   type Jobs,
   mountErrors,
+  newRequestReader,
   sendProblem,
   startJobs,
 } from './kernel/index.ts'
+import { townBounds } from './modules/identity/index.ts'
 
 /** What the launcher hands over. */
 export interface ServerOptions {
@@ -40,7 +45,10 @@ export const version: string = JSON.parse(readFileSync(join(root, 'package.json'
 /** Starts API, tiles, web client and jobs on one port. The database must be migrated. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const house = buildHouse(options.config, options.database)
-  const app = buildWeb({ platform: house.platform, routes: house.routes, resolveCaller: house.resolver, version })
+  const app = buildWeb(
+    { platform: house.platform, routes: house.routes, resolveCaller: house.resolver, version },
+    house,
+  )
   const server = createServer(frontDoor(house, app))
   server.requestTimeout = 60_000
   server.headersTimeout = 15_000
@@ -53,6 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     house,
     async close() {
       await jobs?.stop()
+      await house.tiles.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
@@ -69,8 +78,36 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 /** Health goes past Express, which answers an empty route three times slower than node:http. */
 function frontDoor(house: House, app: Express): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
+    if (house.tiles.handle(request, response)) return
     if (request.url === '/api/health') void health(house, response)
     else app(request, response)
+  }
+}
+
+const themes = new Set<string>(THEME_NAMES)
+const languages = new Set<string>(LANGUAGES)
+
+/** `/tiles/nayapur/style.json?theme=dark&language=hi`: what a desktop GIS or another client draws our tiles with. */
+function styleRoute(house: House): RequestHandler {
+  const reader = newRequestReader({ platform: house.platform, resolveCaller: house.resolver })
+  return async (request, response) => {
+    const theme = String(request.query.theme ?? 'light')
+    const language = String(request.query.language ?? 'en')
+    if (!themes.has(theme)) throw new Invalid('theme', 'There is no such theme.', { got: theme, expected: [...themes] })
+    if (!languages.has(language))
+      throw new Invalid('language', 'There is no such language.', { got: language, expected: [...languages] })
+    const tenant = await reader.tenant(String(request.params.city))
+    const bounds = await townBounds(contextFor(house.platform, tenant))
+    const host = /^[\w.-]+(:\d+)?$/.test(request.headers.host ?? '') ? `http://${request.headers.host}` : ''
+    response.setHeader('cache-control', 'public, no-cache')
+    response.json(
+      buildStyle({
+        town: { code: tenant.code, bounds },
+        theme: theme as never,
+        language: language as never,
+        tileBase: host,
+      }),
+    )
   }
 }
 
@@ -98,8 +135,9 @@ async function health(house: House, response: ServerResponse): Promise<void> {
 }
 
 /** The API with the built web client behind it: hashed assets for a year, pages never. */
-function buildWeb(parts: ApiParts): Express {
+function buildWeb(parts: ApiParts, house: House): Express {
   const app = buildApi(parts)
+  app.get('/tiles/:city/style.json', styleRoute(house))
   app.use('/assets', express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '365d', index: false }))
   app.use(express.static(webFolder, { index: false, maxAge: 0 }))
   app.get(/.*/, (request, response, next) => {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { serialize } from 'cookie'
 import {
   asSystem,
+  type Bounds,
   type Caller,
   type CallerResolver,
   type Context,
@@ -110,7 +111,7 @@ export async function readSession(context: Context, token: string): Promise<Sess
 export async function describeSession(context: Context, token: string | undefined) {
   const row = token ? await readSession(context, token) : null
   const { tenant } = context
-  const bounds = await read(context, (db) => selectBounds(db, tenant.tenantId, context.today))
+  const bounds = await townBounds(context)
   return {
     user: row && {
       userId: row.user_id,
@@ -133,4 +134,10 @@ export async function describeSession(context: Context, token: string | undefine
       developmentInbox: context.platform.config.sender === 'development',
     },
   }
+}
+
+/** West, south, east, north of the town's limit today; null without a map. */
+export async function townBounds(context: Context): Promise<Bounds | null> {
+  const bounds = await read(context, (db) => selectBounds(db, context.tenant.tenantId, context.today))
+  return bounds as Bounds | null
 }

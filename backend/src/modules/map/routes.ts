@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { layerGroups, tileLayers } from '../../../../tiles/layers/index.ts'
+import { layerTile } from '../../../../tiles/src/layer-tile.ts'
+import type { LiveLayers } from '../../../../tiles/src/live-layers.ts'
+import { drawPicture, MAX_PICTURE_PX } from '../../../../tiles/src/picture.ts'
+import { LANGUAGES, lookOfKey, THEME_NAMES } from '../../../../tiles/src/style.ts'
+import {
+  type Context,
+  defineRoute,
+  Invalid,
+  idSchema,
+  namesSchema,
+  parseBounds,
+  type Route,
+  read,
+} from '../../kernel/index.ts'
+import { selectOutline } from './queries.ts'
+
+const layersSchema = z.object({
+  layers: z.array(
+    z.object({
+      id: z.string(),
+      titles: namesSchema,
+      group: z.string(),
+      geometry: z.enum(['fill', 'line', 'point']),
+      minZoom: z.number(),
+      maxZoom: z.number(),
+      tileUrl: z.string(),
+      legend: z.array(
+        z.object({
+          value: z.union([z.string(), z.number()]),
+          names: namesSchema,
+          colour: z.string(),
+          pattern: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+})
+
+const pictureQuery = z.strictObject({
+  bbox: z.string().max(120),
+  width: z.coerce.number().int().min(16).max(MAX_PICTURE_PX).default(800),
+  height: z.coerce.number().int().min(16).max(MAX_PICTURE_PX).default(600),
+  theme: z.enum(THEME_NAMES as unknown as [string, ...string[]]).default('light'),
+  language: z.enum(LANGUAGES as unknown as [string, ...string[]]).default('en'),
+  highlight: idSchema.optional(),
+})
+
+/** Raw bytes of a public tile of a layer or group, past the HTTP door: pictures are drawn in this process. */
+async function publicTile(
+  context: Context,
+  live: LiveLayers,
+  layer: string,
+  z: number,
+  x: number,
+  y: number,
+): Promise<Uint8Array | null> {
+  const ids = layerGroups[layer] ?? [layer]
+  const pieces: Uint8Array[] = []
+  for (const id of ids) {
+    const register = tileLayers.find((candidate) => candidate.id === id)
+    if (!register || register.whoMaySee || z < register.minZoom) continue
+    const { snapshot } = await live.get(context.tenant, id)
+    pieces.push(layerTile(snapshot, id, z, x, y, 'public'))
+  }
+  const bytes = Buffer.concat(pieces)
+  return bytes.length ? bytes : null
+}
+
+/** The room's URL table; `live` are the snapshots of the tile server of this process. */
+export function mapRoutes(live: LiveLayers): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/layers',
+      permission: null,
+      summary: 'Map layers of the town with their legends',
+      response: layersSchema,
+      run: async (context) => ({
+        layers: tileLayers
+          .filter((layer) => !layer.whoMaySee || context.permissions.has(layer.whoMaySee))
+          .map((layer) => ({
+            id: layer.id,
+            titles: layer.titles,
+            group: layer.group,
+            geometry: layer.geometry === 'polygon' ? ('fill' as const) : layer.geometry,
+            minZoom: layer.minZoom,
+            maxZoom: layer.maxZoom,
+            tileUrl: `/tiles/${context.tenant.code}/${layer.id}/{z}/{x}/{y}.mvt`,
+            legend: layer.legend.values.map((value) => {
+              const look = lookOfKey(value.colour, 'light')
+              return {
+                value: value.value,
+                names: value.names,
+                colour: look?.colour ?? '#888888',
+                ...(look && { pattern: look.pattern }),
+              }
+            }),
+          })),
+      }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/picture.png',
+      permission: null,
+      perMinute: 240,
+      summary:
+        'A still picture of the map. Example: /api/nayapur/picture.png?bbox=77.94,23.09,77.96,23.11&width=800&height=600',
+      query: pictureQuery,
+      response: z.any(),
+      run: async (context, { query, reply }) => {
+        const bbox = parseBounds(query.bbox)
+        if (!bbox)
+          throw new Invalid('bbox', 'Give west,south,east,north in degrees.', {
+            got: query.bbox,
+            expected: '77.94,23.09,77.96,23.11',
+          })
+        const outline = query.highlight
+          ? await read(context, (db) => selectOutline(db, context.tenant.tenantId, query.highlight!, context.today))
+          : null
+        const picture = await drawPicture({
+          bbox,
+          widthPx: query.width,
+          heightPx: query.height,
+          theme: query.theme as never,
+          language: query.language as never,
+          tiles: (layer, z, x, y) => publicTile(context, live, layer, z, x, y),
+          ...(outline && { highlight: outline }),
+        }).catch((error) => {
+          if (error instanceof RangeError) throw new Invalid('bbox', error.message)
+          throw error
+        })
+        reply.setHeader('cache-control', 'public, max-age=60')
+        reply.bytes('image/png', picture)
+        return undefined
+      },
+    }),
+  ]
+}
