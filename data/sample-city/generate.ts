@@ -25,6 +25,7 @@ import { layStraddlingCampus, straddlePlace, withoutCampus } from './straddle.ts
 import { raiseTower } from './tower.ts'
 import { frameOf } from './town-frame.ts'
 import type { Block, Cell, TownPlan } from './town-plan.ts'
+import { townWithoutMap } from './town-without-map.ts'
 import type { CityBlock, CityChunk, CityOptions, DistrictKind, Placement, SampleCity } from './types.ts'
 import { drawWards, outlinesOf } from './wards.ts'
 import { warpStreets } from './warp.ts'
@@ -37,6 +38,7 @@ const FULL = 800
  * cast and the planted faults. The same options give the same rows for ever; no clock, no chance, no input or output.
  */
 export function* generateCityInBlocks(options: CityOptions): Generator<CityBlock> {
+  if (options.parcels === 0) return yield* townWithoutMap(options)
   const todayDay = dayOf(options.today)
   const projection = projectionAt(options.origin ?? [77.95, 23.1], options.srid ?? 32643)
   const plan = planStreets(options.seed, options.parcels)

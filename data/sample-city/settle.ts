@@ -72,16 +72,16 @@ export const LEVEL_OF: Record<DistrictKind, ParcelLevel> = {
 
 /** Part of the plots that no map shows: their properties stand on a point, or on a street only. */
 export const UNMAPPED: Record<DistrictKind, number> = {
-  'old-town': 0.14,
+  'old-town': 0.17,
   market: 0.05,
-  'old-grid': 0.07,
-  colony: 0.07,
-  'new-layout': 0.05,
+  'old-grid': 0.08,
+  colony: 0.08,
+  'new-layout': 0.06,
   'open-layout': 0.3,
   industrial: 0.02,
   institutional: 0,
   'railway-colony': 0,
-  slum: 0.42,
+  slum: 0.45,
   abadi: 0.4,
   village: 0.34,
   park: 0,
@@ -339,7 +339,7 @@ export const settlePlot = (site: CellSite, plot: Polygon, wish: PlotWish = {}): 
   const parcel = mapped
     ? (wish.parcel ?? enterParcel(site, plot.points, { front, state: house ? 'built' : 'vacant' }))
     : null
-  const building = house && (mapped || random.chance(0.35)) ? enterBuilding(site, house) : null
+  const building = house && (mapped || random.chance(0.8)) ? enterBuilding(site, house) : null
   const property = wish.unassessed
     ? null
     : (wish.joinTo ?? enterPlotProperty(site, plot, { parcel, house, front, point }))
