@@ -16,6 +16,8 @@ export type OpenOptions = {
   area?: Bounds
   /** The name to judge bytes by, when no path is given. */
   name?: string
+  /** A thread to share between files; without it each file starts and ends its own. */
+  engine?: GdalEngine
 }
 
 /** A file that has been recognised. `read` may be called for each layer; `close` ends the thread behind it. */
@@ -46,7 +48,10 @@ const pageSize = 2_000
  * for what cannot be read or would land in the wrong place; single bad features are skipped with their reason.
  */
 export async function openFile(input: string | Uint8Array, options: OpenOptions = {}): Promise<OpenedFile> {
-  const engine = new GdalEngine()
+  const engine = options.engine ?? new GdalEngine()
+  const close = async () => {
+    if (!options.engine) await engine.close()
+  }
   try {
     const files = typeof input === 'string' ? gatherPath(input) : gatherBytes(input, options.name ?? 'file')
     const found = recognise(files)
@@ -56,10 +61,10 @@ export async function openFile(input: string | Uint8Array, options: OpenOptions 
       format: found.format,
       layers: sources.map(({ name }) => ({ name })),
       read: async (layer) => readLayer(new CrsBook(engine), await pickLayer(sources, layer), options),
-      close: () => engine.close(),
+      close,
     }
   } catch (error) {
-    await engine.close()
+    await close()
     throw error
   }
 }
