@@ -151,7 +151,16 @@ async function runJourneys(files, database, chromium) {
     return
   }
   undo.push(server.stop)
-  await runTests(files, { ...database.environment, CHROMIUM: chromium, KHASRA_URL: server.address }, 1)
+  await runTests(
+    files,
+    {
+      ...database.environment,
+      CHROMIUM: chromium,
+      KHASRA_URL: server.address,
+      KHASRA_SIGN_INS: JSON.stringify(server.signIns),
+    },
+    1,
+  )
 }
 
 function run(args, environment, onOutput) {

@@ -14,8 +14,8 @@ export type BenchParcel = {
 }
 
 const uses = ['residential', 'commercial', 'mixed', 'industrial', 'public', 'vacant']
-const grades = ['parcel', 'building', 'unit', 'site']
-const levels = ['revenue', 'layout', 'municipal']
+const grades = ['gnss', 'drone', 'chain', 'unknown']
+const levels = ['revenue-khasra', 'layout-plot', 'municipal-plot']
 const metresPerDegree = 111_320
 
 /** One parcel of a town of `count`, by index. Centre about 77.95° E, 23.1° N. */

@@ -19,10 +19,12 @@ export type Launched = { address: string; signIns: DemoSignIns | null; engine: s
 
 /** Brings everything up. Throws an Error whose message is a line for a person; nothing is left running then. */
 export async function launch({ environment, say, webReady, onLost }: LaunchOptions): Promise<Launched> {
-  const config = readConfig(environment)
+  // An empty variable means what a missing one means: compose files and shells make no difference.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const config = readConfig(given)
   const opened = await openConfigured(config, { serve: true, onProgress: say, onLost })
   try {
-    await prepare(config, opened, Number(environment.KHASRA_SAMPLE_PARCELS ?? 25_000), say)
+    await prepare(config, opened, Number(given.KHASRA_SAMPLE_PARCELS ?? 25_000), say)
     await webReady
     const server = await startServer({ config, database: opened.database })
     opened.announce(server.address)

@@ -1,0 +1,85 @@
+import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
+import { PbfReader } from 'pbf'
+
+/** What two encodings of one tile have in common. `worstUnits`: the largest distance between their outlines. */
+export type Comparison = {
+  features: number
+  onlyOurs: number
+  onlyTheirs: number
+  worstUnits: number
+  attributes: number
+}
+
+const buffer = 64
+
+type Point = { x: number; y: number }
+type Rings = Point[][]
+
+function featuresOf(bytes: Uint8Array): Map<number, VectorTileFeature> {
+  const layer = new VectorTile(new PbfReader(bytes)).layers.parcels
+  const features = new Map<number, VectorTileFeature>()
+  for (let i = 0; i < (layer?.length ?? 0); i++) {
+    const feature = layer!.feature(i)
+    features.set(feature.id!, feature)
+  }
+  return features
+}
+
+const areaOf = (rings: Rings): number =>
+  Math.abs(
+    rings.reduce((sum, ring) => {
+      let area = 0
+      for (let i = 1; i < ring.length; i++) area += ring[i - 1]!.x * ring[i]!.y - ring[i]!.x * ring[i - 1]!.y
+      return sum + area / 2
+    }, 0),
+  )
+
+function distanceToSegment(p: Point, a: Point, b: Point): number {
+  const dx = b.x - a.x
+  const dy = b.y - a.y
+  const length = dx * dx + dy * dy
+  const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / length))
+  // Units are counted along each axis: one unit aside and one unit down is still within one unit.
+  return Math.max(Math.abs(p.x - a.x - t * dx), Math.abs(p.y - a.y - t * dy))
+}
+
+/**
+ * Where an outline meets the edge of the buffered tile, half a unit of rounding on a slanting side moves the corner by
+ * many units along the edge, in either encoder: such points are cut, not surveyed, and are not compared.
+ */
+const isCut = ({ x, y }: Point): boolean => x === -buffer || y === -buffer || x === 4096 + buffer || y === 4096 + buffer
+
+/** The farthest that any vertex of one lies from the outline of the other. */
+function farthest(from: Rings, to: Rings): number {
+  let worst = 0
+  for (const point of from.flat()) {
+    if (isCut(point)) continue
+    let nearest = Number.POSITIVE_INFINITY
+    for (const ring of to) {
+      for (let i = 1; i < ring.length; i++)
+        nearest = Math.min(nearest, distanceToSegment(point, ring[i - 1]!, ring[i]!))
+    }
+    worst = Math.max(worst, nearest)
+  }
+  return worst
+}
+
+/** Compares our tile with ST_AsMVT's: features, outlines, attributes. One under a square unit may be absent. */
+export function compareTiles(ours: Uint8Array, theirs: Uint8Array): Comparison {
+  const [mine, other] = [featuresOf(ours), featuresOf(theirs)]
+  const result: Comparison = { features: mine.size, onlyOurs: 0, onlyTheirs: 0, worstUnits: 0, attributes: 0 }
+  for (const [id, feature] of mine) {
+    const match = other.get(id)
+    const rings = feature.loadGeometry()
+    if (!match) {
+      if (areaOf(rings) >= 1) { result.onlyOurs++; console.error('ours', id, JSON.stringify(rings)) }
+      continue
+    }
+    const theirRings = match.loadGeometry()
+    result.worstUnits = Math.max(result.worstUnits, farthest(rings, theirRings), farthest(theirRings, rings))
+    const keys = new Set([...Object.keys(feature.properties), ...Object.keys(match.properties)])
+    for (const key of keys) if (feature.properties[key] !== match.properties[key]) result.attributes++
+  }
+  for (const [id, feature] of other) if (!mine.has(id) && areaOf(feature.loadGeometry()) >= 1) { result.onlyTheirs++; console.error('theirs', id, JSON.stringify(feature.loadGeometry())) }
+  return result
+}
