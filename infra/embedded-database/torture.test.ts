@@ -116,8 +116,10 @@ class TortureWorker {
 
   private async askSimple(): Promise<void> {
     const n = this.number()
-    const { rows } = await this.query(`select ${n} as n, coalesce(current_setting('app.tenant', true), '') as tenant`)
-    assert.deepEqual(rows, [{ n, tenant: '' }])
+    const { rows } = await this.query(
+      `select ${n} as n, coalesce(current_setting('app.tenant', true), '') as tenant, current_setting('timezone') as zone`,
+    )
+    assert.deepEqual(rows, [{ n, tenant: '', zone: this.ownZone ? 'Asia/Kolkata' : 'UTC' }])
   }
 
   private async askNamed(): Promise<void> {

@@ -53,10 +53,12 @@ function ready(child, say) {
   const began = performance.now()
   return new Promise((resolve, reject) => {
     let words = ''
+    let isReady = false
     const timer = setTimeout(() => reject(new Error(`not ready after ${LIMIT_MS / 1000} s: ${words}`)), LIMIT_MS)
     const hear = (chunk) => {
       words += chunk
-      if (!words.includes('Khasra is ready')) return
+      if (isReady || !words.includes('Khasra is ready')) return
+      isReady = true
       say(`The server for the journeys was ready after ${((performance.now() - began) / 1000).toFixed(1)} s`)
       clearTimeout(timer)
       resolve()
