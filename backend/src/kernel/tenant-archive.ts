@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { readArchive, writeArchive } from './archive-file.ts'
 import { insertRows } from './bulk.ts'
-import type { Platform } from './context.ts'
+import type { Platform, Tenant } from './context.ts'
 import { Conflict, Invalid } from './errors.ts'
 import { decrypt, encrypt, sha256 } from './keys.ts'
 import { appliedMigrations } from './migrate.ts'
@@ -127,35 +127,44 @@ function rewrap(text: string | null, change: (bytes: Buffer) => Buffer): string 
   return text === null ? null : `\\x${change(Buffer.from(text.slice(2), 'hex')).toString('hex')}`
 }
 
-/** Writes one town whole: rows, documents and journal, encrypted. Answers counts and hashes by table. */
-export async function exportTenant(
+/** Writes towns (or states) whole: rows, documents and journal, encrypted. Answers counts and hashes by table. */
+export async function exportTenants(
   platform: Platform,
-  code: string,
+  codes: string[],
   path: string,
   passphrase: string,
-): Promise<ArchiveReport> {
+): Promise<ArchiveReport[]> {
   checkPassphrase(passphrase)
-  const tenant = await tenantByCode(platform, code)
-  const report: ArchiveReport = { city: code, tables: {}, documents: 0 }
+  const tenants = await Promise.all(codes.map((code) => tenantByCode(platform, code)))
   const migrations = await appliedMigrations(platform.database)
+  const reports: ArchiveReport[] = []
   await withSnapshot(platform, async (client) => {
-    const { rows: states } = await client.query(
-      `select code, kind, names, srid, time_zone, settings from kernel.tenants where tenant_id = $1`,
-      [tenant.stateId],
-    )
-    const { rows: towns } = await client.query(
-      `select code, kind, names, srid, time_zone, settings from kernel.tenants where tenant_id = $1`,
-      [tenant.tenantId],
-    )
     const lines = async function* () {
-      yield { format: 'khasra-town', version: 1, migrations, state: states[0], town: towns[0] }
-      for (const table of await tablesOf(client)) yield* tableLines(client, platform, table, tenant.tenantId, report)
-      yield* documentLines(client, platform, tenant.tenantId, report)
-      yield { end: true, documents: report.documents }
+      for (const tenant of tenants) {
+        const report: ArchiveReport = { city: tenant.code, tables: {}, documents: 0 }
+        reports.push(report)
+        yield* tenantLines(client, platform, tenant, migrations, report)
+      }
+      yield { end: true, towns: reports.length }
     }
     await writeArchive(path, passphrase, lines())
   })
-  return report
+  return reports
+}
+
+async function* tenantLines(
+  client: pg.PoolClient,
+  platform: Platform,
+  tenant: Tenant,
+  migrations: string[],
+  report: ArchiveReport,
+): AsyncGenerator<unknown> {
+  const stored = 'select code, kind, names, srid, time_zone, settings from kernel.tenants where tenant_id = $1'
+  const { rows: states } = await client.query(stored, [tenant.stateId])
+  const { rows: towns } = await client.query(stored, [tenant.tenantId])
+  yield { format: 'khasra-town', version: 1, migrations, state: states[0], town: towns[0] }
+  for (const table of await tablesOf(client)) yield* tableLines(client, platform, table, tenant.tenantId, report)
+  yield* documentLines(client, platform, tenant.tenantId, report)
 }
 
 async function* tableLines(
@@ -173,7 +182,7 @@ async function* tableLines(
     yield { rows }
   }
   report.tables[table.name] = sum.get()
-  yield { endOf: table.name, ...sum.get() }
+  yield { endOf: table.name, count: sum.get().rows, hash: sum.get().hash }
 }
 
 async function* documentLines(
@@ -209,6 +218,12 @@ type Line = { [field: string]: unknown } & {
   bytes?: string
   end?: boolean
 }
+/** A table of a file whose names the catalogue knows. */
+interface FileTable {
+  table: string
+  columns: { name: string; type: string }[]
+}
+
 interface StoredTenant {
   code: string
   kind: 'state' | 'ulb'
@@ -219,10 +234,10 @@ interface StoredTenant {
 }
 
 /**
- * Reads a town file into this server, whole or not at all, and compares every table's hash with the file's.
+ * Reads the towns of a file into this server, whole or not at all, and compares every table's hash with the file's.
  * @throws Conflict when the town is here already, Invalid when file and database are of different versions
  */
-export async function restoreTenant(platform: Platform, path: string, passphrase: string): Promise<ArchiveReport> {
+export async function restoreTenants(platform: Platform, path: string, passphrase: string): Promise<ArchiveReport[]> {
   checkPassphrase(passphrase)
   const client = await platform.database.pool.connect()
   try {
@@ -232,9 +247,9 @@ export async function restoreTenant(platform: Platform, path: string, passphrase
     } = await client.query(`select current_setting('is_superuser') = 'on' as super`)
     // Tables come in the order of their keys; only rows that refer to their own table need the check put off.
     if (role.super) await client.query(`set local session_replication_role = replica`)
-    const report = await readInto(client, platform, path, passphrase)
+    const reports = await readInto(client, platform, path, passphrase)
     await client.query('commit')
-    return report
+    return reports
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw error
@@ -248,37 +263,37 @@ async function readInto(
   platform: Platform,
   path: string,
   passphrase: string,
-): Promise<ArchiveReport> {
-  const report: ArchiveReport = { city: '', tables: {}, documents: 0 }
-  let tenantId = 0
-  let table: Required<Pick<Line, 'table' | 'columns'>> | undefined
+): Promise<ArchiveReport[]> {
+  const towns: { tenantId: number; report: ArchiveReport }[] = []
+  let table: FileTable | undefined
   let sum = new Sum()
   let ended = false
   for await (const read of readArchive(path, passphrase)) {
     const line = read as Line
-    if (line.format) tenantId = await beginTown(client, platform, line, report)
+    const town = towns.at(-1)
+    if (line.format) towns.push(await beginTown(client, platform, line))
+    else if (line.end) ended = true
+    else if (!town) throw new Invalid('file', 'This town file does not begin with a town.')
     else if (line.table) [table, sum] = [await knownTable(client, line), new Sum()]
     else if (line.rows && table) {
       for (const row of line.rows) sum.add(row)
-      await insertPage(client, platform, table, line.rows, tenantId)
+      await insertPage(client, platform, table, line.rows, town.tenantId)
     } else if (line.endOf) {
       if (sum.get().hash !== line.hash) throw new Error(`${line.endOf} differs from what was written into the file`)
-      report.tables[line.endOf] = sum.get()
-    } else if (line.document) await putDocument(platform, line, report)
-    else if (line.end) ended = true
+      town.report.tables[line.endOf] = sum.get()
+    } else if (line.document) await putDocument(platform, line, town.report)
   }
   if (!ended) throw new Error('this town file is cut short')
-  await compare(client, platform, tenantId, report)
+  for (const { tenantId, report } of towns) await compare(client, platform, tenantId, report)
   await moveSequences(client)
-  return report
+  return towns.map(({ report }) => report)
 }
 
 async function beginTown(
   client: pg.PoolClient,
   platform: Platform,
   line: Line,
-  report: ArchiveReport,
-): Promise<number> {
+): Promise<{ tenantId: number; report: ArchiveReport }> {
   if (line.format !== 'khasra-town' || line.version !== 1)
     throw new Invalid('file', 'This program does not know this kind of town file.', { got: line.format })
   const here = await appliedMigrations(platform.database)
@@ -300,19 +315,16 @@ async function beginTown(
     given.time_zone,
     given.settings,
   ]
-  await client.query(`${insert} on conflict (code) do nothing`, valuesOf(line.state!, null))
-  const {
-    rows: [state],
-  } = await client.query(`select tenant_id from kernel.tenants where code = $1`, [line.state!.code])
-  const {
-    rows: [town],
-  } = await client.query(`${insert} returning tenant_id`, valuesOf(line.town!, state.tenant_id))
-  report.city = line.town!.code
-  return town.tenant_id
+  if (line.town!.kind === 'ulb')
+    await client.query(`${insert} on conflict (code) do nothing`, valuesOf(line.state!, null))
+  const states = await client.query(`select tenant_id from kernel.tenants where code = $1`, [line.state!.code])
+  const stateId = line.town!.kind === 'ulb' ? states.rows[0].tenant_id : null
+  const towns = await client.query(`${insert} returning tenant_id`, valuesOf(line.town!, stateId))
+  return { tenantId: towns.rows[0].tenant_id, report: { city: line.town!.code, tables: {}, documents: 0 } }
 }
 
 /** Names from a file become SQL only when the catalogue has them. */
-async function knownTable(client: pg.PoolClient, line: Line): Promise<Required<Pick<Line, 'table' | 'columns'>>> {
+async function knownTable(client: pg.PoolClient, line: Line): Promise<FileTable> {
   const table = (await tablesOf(client)).find((candidate) => candidate.name === line.table)
   const columns = line.columns!.map((column) => table?.columns.find((candidate) => candidate.name === column.name))
   if (!table || columns.some((column) => !column))
@@ -323,7 +335,7 @@ async function knownTable(client: pg.PoolClient, line: Line): Promise<Required<P
 async function insertPage(
   client: pg.PoolClient,
   platform: Platform,
-  table: Required<Pick<Line, 'table' | 'columns'>>,
+  table: FileTable,
   rows: (string | null)[][],
   tenantId: number,
 ): Promise<void> {
