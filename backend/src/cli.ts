@@ -1,9 +1,10 @@
 import { cityVerbs } from './cli/city.ts'
 import { otherVerbs } from './cli/others.ts'
+import { parcelsImportVerb } from './cli/parcels-import.ts'
 import { BadUsage, type Verb, type VerbAnswer } from './cli/verb.ts'
 import { Problem } from './kernel/index.ts'
 
-const verbs: Verb[] = [...cityVerbs, ...otherVerbs]
+const verbs: Verb[] = [...cityVerbs, parcelsImportVerb, ...otherVerbs]
 
 function helpOf(noun: string | null): string {
   const shown = verbs.filter((verb) => noun === null || verb.name.split(' ')[0] === noun)

@@ -5,11 +5,19 @@ import type { CheckReport } from './report.ts'
 /** What may be said about a file on the command line or in the import wizard. */
 export type CheckFileOptions = { layer?: string; idField?: string; areaField?: string; crs?: string }
 
+/** A checked file, with its areas for whoever goes on to write them. */
+export type CheckedFile = { report: CheckReport; areas: ImportedFeature[] }
+
 /**
  * Reads a map file and checks it. Throws ImportRefused when the file cannot be read or would land in the wrong place; features
  * that are no areas are listed as skipped.
  */
 export async function checkFile(path: string, options: CheckFileOptions = {}): Promise<CheckReport> {
+  return (await readAndCheck(path, options)).report
+}
+
+/** As checkFile, giving the areas too. */
+export async function readAndCheck(path: string, options: CheckFileOptions = {}): Promise<CheckedFile> {
   const file = await openFile(path, { crs: options.crs })
   try {
     const reading = await file.read(options.layer)
@@ -26,7 +34,7 @@ export async function checkFile(path: string, options: CheckFileOptions = {}): P
     const skipped = [...reading.skipped, ...others].sort((a, b) => a.index - b.index)
     const { layer, crs, ...rest } = findings
     const notes = [...reading.notes, ...layerNote(file.layers, layer), ...fieldNotes(areas, options)]
-    return { layer, crs, features: reading.features, skipped, ...rest, notes }
+    return { report: { layer, crs, features: reading.features, skipped, ...rest, notes }, areas }
   } finally {
     await file.close()
   }

@@ -114,6 +114,20 @@ export function guessIdField(features: CheckedFeature[]): string | null {
   return null
 }
 
+/** Column names by which people call a plot; what a program counts by (gid, objectid) is none. */
+const numberNames = idNames.filter((name) => !/^(id|gid|fid|objectid|ogcfid|uid|uuid|gmlid|pid|name|code)$/.test(name))
+
+/** The column of plot numbers as people use them: well named, mostly filled, half distinct. Null when none is. */
+export function guessNumberField(features: CheckedFeature[]): string | null {
+  for (const column of rankedColumns(features, numberNames)) {
+    const values = features
+      .map(({ properties }) => properties[column])
+      .filter((value) => value !== null && value !== '')
+    if (values.length * 2 >= features.length && new Set(values).size >= values.length * 0.5) return column
+  }
+  return null
+}
+
 /** The id of a feature: its id column, else the id that the file gives it. Null when it has none. */
 export function idOf(feature: CheckedFeature, idField: string | null): string | null {
   const value = idField === null ? feature.id : feature.properties[idField]
@@ -144,6 +158,9 @@ export function guessAreaField(features: CheckedFeature[], drawnSqm: number[]): 
   }
   return null
 }
+
+/** The size in m² of a unit as reports name it; 1 for none. */
+export const areaUnitSqm = (unit: string | null): number => units.find(([name]) => name === unit)?.[1] ?? 1
 
 /** The unit of a column that the caller names: by its name, else m² unless its values plainly are in another unit. */
 export function describeAreaField(features: CheckedFeature[], drawnSqm: number[], field: string): AreaField {
