@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { cases, pageOf, resultOf, stubTowns, stubWards } from './stub-town.ts'
 
-export type StubAnswer = { status: number; type: string; body: string | Buffer }
+export type StubAnswer = { status: number; type: string; body: string | Buffer; cookie?: string }
 type User = {
   userId: number
   displayName: Record<string, string>
@@ -13,7 +13,6 @@ type User = {
   hasTotp: boolean
 }
 
-let user: User | null = null
 const messages: { to: string; channel: string; text: string; sentAt: string }[] = []
 const officer: User = {
   userId: 7,
@@ -38,6 +37,16 @@ const officer: User = {
   ],
 }
 
+const citizen: User = {
+  userId: 9,
+  displayName: { en: '98…10' },
+  roleClass: 'citizen',
+  roles: ['citizen'],
+  permissions: [],
+  posts: [],
+  hasTotp: false,
+}
+
 const json = (body: unknown, status = 200): StubAnswer => ({
   status,
   type: status < 400 ? 'application/json' : 'application/problem+json',
@@ -51,6 +60,7 @@ export async function stubAnswer(
   method: string,
   address: string,
   body: Record<string, string>,
+  cookies = '',
 ): Promise<StubAnswer | null> {
   const url = new URL(address, 'http://stub')
   if (!url.pathname.startsWith('/api/')) return null
@@ -59,17 +69,16 @@ export async function stubAnswer(
   const town = stubTowns.find((one) => one.code === city)
   if (!town) return problem(404, 'No such town')
   const path = `${method} /${rest.join('/')}`
+  const user = /stub_user=officer/.test(cookies) ? officer : /stub_user=citizen/.test(cookies) ? citizen : null
   if (path.startsWith('GET /parcels') || path.startsWith('GET /properties')) return places(rest, url.searchParams)
   switch (path) {
     case 'GET /session':
-      return json(session(town))
+      return json(session(town, user))
     case 'DELETE /session':
-      user = null
-      return json({})
+      return { ...json(session(town, null)), cookie: 'stub_user=; Path=/; Max-Age=0' }
     case 'POST /session/password':
       if (body.password !== 'open-sesame') return problem(401, 'Wrong user name or password')
-      user = officer
-      return json(session(town))
+      return { ...json(session(town, officer)), cookie: 'stub_user=officer; Path=/' }
     case 'POST /session/code':
       messages.unshift({
         to: body.to ?? '',
@@ -80,16 +89,7 @@ export async function stubAnswer(
       return json({ sent: true, expiresInSeconds: 300 })
     case 'POST /session/code/confirm':
       if (body.code !== '123456') return problem(401, 'Wrong code')
-      user = {
-        userId: 9,
-        displayName: { en: body.to ?? '' },
-        roleClass: 'citizen',
-        roles: ['citizen'],
-        permissions: [],
-        posts: [],
-        hasTotp: false,
-      }
-      return json(session(town))
+      return { ...json(session(town, citizen)), cookie: 'stub_user=citizen; Path=/' }
     case 'GET /inbox':
       return json({ messages })
     case 'GET /wards':
@@ -180,7 +180,7 @@ const stubPermissions = {
   })),
 }
 
-const session = (town: (typeof stubTowns)[number]) => ({
+const session = (town: (typeof stubTowns)[number], user: User | null) => ({
   user,
   csrfToken: randomUUID(),
   town: {

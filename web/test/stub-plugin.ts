@@ -8,13 +8,23 @@ export function stubApi(): Plugin {
     name: 'khasra-stub-api',
     configureServer(server) {
       server.middlewares.use(async (request, response, next) => {
-        const answer = await stubAnswer(request.method ?? 'GET', request.url ?? '/', await readBody(request))
+        const answer = await stubAnswer(
+          request.method ?? 'GET',
+          request.url ?? '/',
+          await readBody(request),
+          request.headers.cookie,
+        )
         if (!answer) {
           if (request.headers.accept?.includes('text/html'))
             request.url = /^\/office/.test(request.url ?? '') ? '/office.html' : '/'
           return next()
         }
-        response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body)
+        response
+          .writeHead(answer.status, {
+            'content-type': answer.type,
+            ...(answer.cookie ? { 'set-cookie': answer.cookie } : {}),
+          })
+          .end(answer.body)
       })
     },
   }

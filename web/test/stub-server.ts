@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { stubAnswer } from './stub-api.ts'
 import { readBody } from './stub-plugin.ts'
 
-const DIST = fileURLToPath(new URL('../dist', import.meta.url))
+const DIST = process.env.KHASRA_DIST ?? fileURLToPath(new URL('../dist', import.meta.url))
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -22,8 +22,19 @@ const TYPES: Record<string, string> = {
 export async function startStubServer(port = 0): Promise<{ server: Server; address: string }> {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://stub').pathname
-    const answer = await stubAnswer(request.method ?? 'GET', request.url ?? '/', await readBody(request))
-    if (answer) return response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body)
+    const answer = await stubAnswer(
+      request.method ?? 'GET',
+      request.url ?? '/',
+      await readBody(request),
+      request.headers.cookie,
+    )
+    if (answer)
+      return response
+        .writeHead(answer.status, {
+          'content-type': answer.type,
+          ...(answer.cookie ? { 'set-cookie': answer.cookie } : {}),
+        })
+        .end(answer.body)
     const asked = join(DIST, path)
     const isFile = asked.startsWith(DIST) && existsSync(asked) && statSync(asked).isFile()
     if (!isFile && /^\/(assets|tiles|icons)\//.test(path)) return response.writeHead(404).end()

@@ -68,6 +68,7 @@ function plot(index: number): Case {
       unitNumber: null,
       kind: index % 5 === 0 ? 'commercial' : 'residential',
       flags: index % 9 === 4 ? ['unauthorised-floor'] : [],
+      closedOn: null,
     },
     parcels: hasPlace
       ? [
@@ -80,6 +81,10 @@ function plot(index: number): Case {
             legalAreaSqm: 418,
             geometry: { type: 'MultiPolygon', coordinates: [[ring]] } as GeoJSON.MultiPolygon,
             validFrom: '1998-04-01',
+            validTo: null,
+            use: 'residential',
+            surveyClass: 'gnss',
+            surveyedOn: '2024-02-11',
             neighbours: 3,
           },
         ]
@@ -113,7 +118,7 @@ function building(index: number, ring: number[][], isTower: boolean): Building {
     construction: 'rcc',
     builtYear: 1994 + (index % 25),
     footprintSqm: 263.9,
-    geometry: { type: 'Polygon', coordinates: [ring] },
+    geometry: { type: 'MultiPolygon', coordinates: [[ring]] },
     units,
   }
 }
@@ -191,6 +196,7 @@ export function pageOf(one: Case, asOf: string | null, knownAt: string | null): 
       one.property.propertyId === 1004
         ? [
             {
+              restrictionId: 1,
               kind: 'court-stay',
               scopes: ['transfer', 'demolition'],
               order: { authority: 'District Court', number: 'MJC 114/2024', date: '2024-08-09' },
@@ -219,7 +225,7 @@ export function pageOf(one: Case, asOf: string | null, knownAt: string | null): 
         change: 'mutation',
         instrument: 'Deed 1184/2004',
         by: null,
-        summaryKey: null,
+        summaryKey: 'history.mutation',
         values: {},
       },
       {
@@ -228,7 +234,7 @@ export function pageOf(one: Case, asOf: string | null, knownAt: string | null): 
         change: 'first-record',
         instrument: 'Survey 1998',
         by: 'Surveyor',
-        summaryKey: null,
+        summaryKey: 'history.mutation',
         values: {},
       },
     ],

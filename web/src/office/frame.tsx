@@ -74,7 +74,7 @@ function Outside({ isKnown }: { isKnown: boolean }) {
   return (
     <>
       {isKnown && <p className={styles.notice}>{t('office:not-officer')}</p>}
-      {!isKnown || /sign-in$/.test(place) ? <SignInPage /> : null}
+      {!isKnown || /sign-in$/.test(place) ? <SignInPage first="staff" /> : null}
     </>
   )
 }
@@ -126,12 +126,21 @@ function TopLine() {
 /** Narrow: a drawing and one word a room. */
 function Rail() {
   const { t } = useTranslation()
-  const user = useSession(useCity()).data?.user
+  const city = useCity()
+  const path = useLocation().pathname
+  const user = useSession(city).data?.user
   if (!user) return null
+  // The places hold every address that is not another room's: a property, a parcel, the bare town.
+  const rooms = roomsOf(user)
+  const other = rooms.find((room) => room.to !== '' && path.endsWith(`/${city}${room.to}`))
   return (
     <nav className={`${styles.rail} no-print`} aria-label={t('office:rooms.label')}>
-      {roomsOf(user).map((room) => (
-        <PlaceLink key={room.to} to={room.to}>
+      {rooms.map((room) => (
+        <PlaceLink
+          key={room.to}
+          to={room.to}
+          aria-current={room === (other ?? (path.endsWith('/me') ? null : rooms[0])) ? 'page' : undefined}
+        >
           <Icon name={room.icon} />
           <span>{t(room.words)}</span>
         </PlaceLink>

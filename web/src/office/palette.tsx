@@ -51,6 +51,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
     <div className={styles.palette}>
       <input
         className={styles.input}
+        data-first
         type="search"
         role="combobox"
         aria-label={t('office:palette.title')}

@@ -76,6 +76,10 @@ export type Parcel = {
   legalAreaSqm: number | null
   geometry: GeoJSON.MultiPolygon | GeoJSON.Polygon | null
   validFrom: string
+  validTo: string | null
+  use: string
+  surveyClass: string
+  surveyedOn: string | null
   neighbours: number
 }
 
@@ -112,6 +116,7 @@ export type Party = {
 }
 
 export type Restriction = {
+  restrictionId: number
   kind: string
   scopes: string[]
   order: { authority: string; number: string; date: string } | null
@@ -143,6 +148,8 @@ export type Property = {
   unitNumber: string | null
   kind: string
   flags: string[]
+  /** Set when the property was closed: merged, split or moved away. */
+  closedOn: string | null
 }
 
 export type ParcelPage = {
@@ -166,7 +173,7 @@ export type ParcelPage = {
   otherPropertiesTotal: number
   asOf: string
   knownAt: string
-  sections: { room: string; state: string }[]
+  sections: { room: string; state: string; content?: unknown }[]
 }
 
 export type Area = { code: string; names: Names; bounds: Bounds | null }

@@ -22,7 +22,11 @@ export function Dialog({ title, open, onClose, children, side = 'middle' }: Prop
   useEffect(() => {
     const dialog = box.current
     if (!dialog) return
-    if (open && !dialog.open) dialog.showModal()
+    if (open && !dialog.open) {
+      dialog.showModal()
+      // The browser would start on the close button; a dialog with a search box starts there.
+      dialog.querySelector<HTMLElement>('[data-first]')?.focus()
+    }
     if (!open && dialog.open) dialog.close()
   }, [open])
   if (!open) return null

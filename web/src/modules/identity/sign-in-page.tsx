@@ -8,13 +8,13 @@ import { CodeForm } from './code-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 
 /** Two doors: a one-time code for citizens, a password for staff. */
-export function SignInPage() {
+export function SignInPage({ first = 'citizen' }: { first?: 'citizen' | 'staff' }) {
   const { t } = useTranslation()
-  const [door, setDoor] = useState('citizen')
+  const [door, setDoor] = useState<string>(first)
   const navigate = useNavigate()
   const city = useCity()
   const view = useView()
-  const enter = () => navigate({ to: `/${city}/me`, search: keepView(view) as never })
+  const enter = () => navigate({ to: `/${city}${first === 'staff' ? '' : '/me'}`, search: keepView(view) as never })
   return (
     <Page title={t('identity:sign-in.title')}>
       <Tabs

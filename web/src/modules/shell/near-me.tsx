@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/language.ts'
 import { type Question, useSearch } from '../../state/search.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,6 +18,7 @@ type Step = 'closed' | 'explain' | 'asking' | 'refused' | 'found'
 export function NearMe() {
   const { t } = useTranslation()
   const city = useCity()
+  const language = useLanguage()
   const [step, setStep] = useState<Step>('closed')
   const [here, setHere] = useState<{ lon: number; lat: number } | null>(null)
   const [ward, setWard] = useState('')
@@ -52,7 +55,7 @@ export function NearMe() {
       {step === 'refused' ? (
         <p role="status">{t('home:near.refused')}</p>
       ) : (
-        <p>{t('home:near.why', { metres: RADIUS_M })}</p>
+        <p>{t('home:near.why', { metres: formatNumber(RADIUS_M, language) })}</p>
       )}
       <div className={styles.ways}>
         <Button icon="near" look="main" busy={step === 'asking'} onClick={locate}>

@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { SearchResult } from '../../src/state/contract.ts'
+
+const CHROMIUM = process.env.KHASRA_CHROMIUM ?? '/usr/bin/chromium'
+const QUIET = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const SOFTWARE_GL = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
+const SHOTS = process.env.KHASRA_SCREENSHOTS ?? join(tmpdir(), 'khasra-journeys')
+
+/** The town that the journeys walk through. */
+export const CITY = process.env.KHASRA_CITY ?? 'nayapur'
+export const PHONE = { width: 360, height: 740 }
+export const DESK = { width: 1280, height: 800 }
+
+/** `false` when this machine has no browser; journeys are then skipped, and say so. */
+export const hasChromium = existsSync(CHROMIUM)
+
+/** Staff sign-in as `name:password`, e.g. of the demo commissioner; without it the officer's journeys stop at the door. */
+export const staff = () => {
+  const [username = '', ...password] = (process.env.KHASRA_STAFF ?? '').split(':')
+  return username ? { username, password: password.join(':') } : null
+}
+
+export type Journey = { address: string; browser: Browser; close: () => Promise<void> }
+
+/** Starts the browser, and the stub server when `KHASRA_URL` names no real one. `webGl: false` takes 3D away for good. */
+export async function startJourney({ webGl = true } = {}): Promise<Journey> {
+  const stub = process.env.KHASRA_URL ? null : await (await import('../stub-server.ts')).startStubServer()
+  if (stub) process.env.KHASRA_STAFF ??= 'asha:open-sesame'
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [...QUIET, ...(webGl ? SOFTWARE_GL : ['--disable-3d-apis', '--disable-gpu'])],
+  })
+  return {
+    address: process.env.KHASRA_URL ?? stub!.address,
+    browser,
+    close: async () => {
+      await browser.close()
+      stub?.server.closeAllConnections()
+      stub?.server.close()
+    },
+  }
+}
+
+/** A fresh visitor on a screen of this size, and every error of the page as it happens. */
+export async function newVisitor(
+  journey: Journey,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; errors: string[] }> {
+  const context = await journey.browser.newContext({
+    viewport: DESK,
+    baseURL: journey.address,
+    locale: 'en-IN',
+    ...options,
+  })
+  // The test runner's compiler wraps named functions in a helper that a page does not have.
+  await context.addInitScript('globalThis.__name = (named) => named')
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  return { page, errors }
+}
+
+/** Some property of the town that has a number, a parcel and a point. */
+export async function someProperty(address: string): Promise<SearchResult> {
+  const read = async (path: string) => (await fetch(`${address}/api/${CITY}${path}`)).json()
+  const wards = (await read('/wards')) as { items: { code: string }[] }
+  for (const ward of wards.items) {
+    const answer = (await read(`/parcels?ward=${encodeURIComponent(ward.code)}&limit=20`)) as {
+      results: SearchResult[]
+    }
+    const found = answer.results.find((result) => result.propertyId && result.parcelId && result.place.point)
+    if (found) return found
+  }
+  throw new Error(`${CITY} has no property with a parcel`)
+}
+
+/** Signs staff in on the officer's page. */
+export async function signInStaff(page: Page): Promise<boolean> {
+  const who = staff()
+  if (!who) return false
+  await page.goto(`/office/${CITY}`)
+  await page.fill('input[name=username]', who.username)
+  await page.fill('input[name=password]', who.password)
+  await page.click('form button[type=submit]')
+  await page.waitForSelector('nav a[href*="/office/"]')
+  return true
+}
+
+/** Keeps a picture of the page for people to look at. */
+export async function keepPicture(page: Page, name: string): Promise<string> {
+  mkdirSync(SHOTS, { recursive: true })
+  const path = join(SHOTS, `${name}.png`)
+  await page.screenshot({ path })
+  return path
+}
