@@ -35,6 +35,16 @@ export type EncodeOptions = {
 export const defaultBuffer = 64
 const coverKey = 'generalised'
 const text = new TextEncoder()
+/** Names of layers and attributes as bytes; there are few, and every tile writes them. */
+const names = new Map<string, Uint8Array>()
+
+function nameBytes(name: string): Uint8Array {
+  const known = names.get(name)
+  if (known) return known
+  const bytes = text.encode(name)
+  if (names.size < 1000) names.set(name, bytes)
+  return bytes
+}
 
 let out = new Uint8Array(1 << 20)
 let pos = 0
@@ -218,9 +228,85 @@ function writePolygons(segment: Segment, feature: number): boolean {
   }
   const last = openRing(snapPart(segment, first))
   if (last === 0 || ringArea(last) <= 0) return false
-  if (strays < 0) return writeClipped([Array.from(points.subarray(0, last))], false)
+  if (strays < 0) return writeClippedRing(last)
   writeRing(last)
   return true
+}
+
+let other = new Int32Array(1 << 12)
+const oneEnd = [0]
+
+/**
+ * Clips the one ring in `points`, which is simple, without leaving the scratch arrays. A side crossed more than twice
+ * leaves bridges: such a ring, and one that rounding broke, goes the slow way.
+ */
+function writeClippedRing(end: number): boolean {
+  let minX = points[0]!
+  let maxX = minX
+  let minY = points[1]!
+  let maxY = minY
+  for (let i = 2; i < end; i += 2) {
+    const x = points[i]!
+    const y = points[i + 1]!
+    if (x < minX) minX = x
+    else if (x > maxX) maxX = x
+    if (y < minY) minY = y
+    else if (y > maxY) maxY = y
+  }
+  if (maxX <= lo || minX >= hi || maxY <= lo || minY >= hi) return false
+  const whole = end > 64 ? points.slice(0, end) : null
+  if (!whole) for (let i = 0; i < end; i++) original[i] = points[i]!
+  let last = end
+  crossings = 0
+  if (minX < lo) last = clipScratch(last, 0, lo, true)
+  if (maxX > hi && crossings <= 2) last = clipScratch(last, 0, hi, false)
+  if (minY < lo && crossings <= 2) last = clipScratch(last, 1, lo, true)
+  if (maxY > hi && crossings <= 2) last = clipScratch(last, 1, hi, false)
+  if (last === 0) return false
+  oneEnd[0] = last
+  if (crossings > 2 || !isSimple(points, oneEnd))
+    return writeClipped([Array.from(whole ?? original.subarray(0, end))], false)
+  if (ringArea(last) <= 0) return false
+  writeRing(last)
+  return true
+}
+
+const original = new Int32Array(64)
+
+/** One side of Sutherland–Hodgman on `points`; counts the crossings of this side. @returns the new end, 0 for nothing */
+function clipScratch(end: number, axis: 0 | 1, line: number, keepAbove: boolean): number {
+  if (other.length < end * 2 + 8) other = new Int32Array(end * 4)
+  const [from, into] = [points, other]
+  let to = 0
+  let a = from[end - 2 + axis]!
+  let b = from[end - 1 - axis]!
+  let aIn = keepAbove ? a >= line : a <= line
+  crossings = 0
+  for (let i = 0; i < end; i += 2) {
+    const c = from[i + axis]!
+    const d = from[i + 1 - axis]!
+    const cIn = keepAbove ? c >= line : c <= line
+    if (cIn !== aIn) {
+      crossings++
+      const across = meetAt(line, a, b, c, d)
+      if (to === 0 || into[to - 2 + axis] !== line || into[to - 1 - axis] !== across) {
+        into[to + axis] = line
+        into[to + 1 - axis] = across
+        to += 2
+      }
+    }
+    if (cIn && (to === 0 || into[to - 2 + axis] !== c || into[to - 1 - axis] !== d)) {
+      into[to + axis] = c
+      into[to + 1 - axis] = d
+      to += 2
+    }
+    a = c
+    b = d
+    aIn = cIn
+  }
+  points = into
+  other = from
+  return openRing(to)
 }
 
 /** Several rings, or a ring that snapping broke: polygon by polygon, each clipped and repaired as it needs. */
@@ -528,7 +614,7 @@ function startLayer(columns: readonly TileColumn[]): void {
 const headerRoom = 8
 
 function openLayer(name: string): number {
-  const bytes = text.encode(name)
+  const bytes = nameBytes(name)
   reserve(headerRoom + bytes.length + 16)
   const start = pos
   pos += headerRoom
@@ -558,7 +644,7 @@ function closeLayer(start: number, keys: readonly string[]): void {
     return
   }
   for (const key of keys) {
-    const bytes = text.encode(key)
+    const bytes = nameBytes(key)
     reserve(bytes.length + 8)
     out[pos++] = 0x1a
     writeVarint(bytes.length)

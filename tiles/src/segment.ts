@@ -356,7 +356,7 @@ export function indexOf(segment: Segment): Flatbush {
 
 /** Snaps each polygon to each zoom's grid once, so that the encoder knows beforehand where it must repair. */
 function findDefects(segment: Segment, fromZoom: number): void {
-  const points: number[] = []
+  const points = { array: new Int32Array(256), length: 0 }
   const ends: number[] = []
   for (let f = 0; f < segment.count; f++) {
     if (segment.defects[f] !== unknownDefects) continue
@@ -366,34 +366,41 @@ function findDefects(segment: Segment, fromZoom: number): void {
       ends.length = 0
       for (let part = segment.firstPart[f]!; part < segment.firstPart[f + 1]!; part++) {
         if (!segment.partIsHole[part] && points.length > 0) {
-          if (!isSimple(points, ends)) defects |= 1 << zoom
+          if (!isSimple(points.array, ends)) defects |= 1 << zoom
           points.length = 0
           ends.length = 0
         }
         snapRing(segment, part, zoom, points)
         if (points.length > (ends[ends.length - 1] ?? 0)) ends.push(points.length)
       }
-      if (points.length > 0 && !isSimple(points, ends)) defects |= 1 << zoom
+      if (points.length > 0 && !isSimple(points.array, ends)) defects |= 1 << zoom
     }
     segment.defects[f] = defects
   }
 }
 
 /** Appends a ring snapped to a zoom's grid; nothing when it has shrunk below three points. */
-function snapRing(segment: Segment, part: number, zoom: number, points: number[]): void {
+function snapRing(segment: Segment, part: number, zoom: number, into: { array: Int32Array; length: number }): void {
   const { shift } = snapBits(zoom)
   const half = shift > 0 ? 2 ** (shift - 1) : 0
-  const scale = 2 ** -shift
-  const start = points.length
-  for (let i = partStart(segment, part); i < segment.partEnds[part]!; i += 2) {
-    const x = Math.floor((segment.xy[i]! + half) * scale)
-    const y = Math.floor((segment.xy[i + 1]! + half) * scale)
-    const last = points.length
-    if (last > start && points[last - 2] === x && points[last - 1] === y) continue
-    points.push(x, y)
+  const start = into.length
+  const from = partStart(segment, part)
+  const end = segment.partEnds[part]!
+  if (start + end - from > into.array.length) {
+    const larger = new Int32Array((start + end - from) * 2)
+    larger.set(into.array)
+    into.array = larger
   }
-  const last = points.length
-  if (last - start > 2 && points[start] === points[last - 2] && points[start + 1] === points[last - 1])
-    points.length -= 2
-  if (points.length - start < 6) points.length = start
+  const { array } = into
+  const { xy } = segment
+  let to = start
+  for (let i = from; i < end; i += 2) {
+    const x = (xy[i]! + half) >> shift
+    const y = (xy[i + 1]! + half) >> shift
+    if (to > start && array[to - 2] === x && array[to - 1] === y) continue
+    array[to++] = x
+    array[to++] = y
+  }
+  if (to - start > 2 && array[start] === array[to - 2] && array[start + 1] === array[to - 1]) to -= 2
+  into.length = to - start < 6 ? start : to
 }

@@ -16,7 +16,7 @@ import { layerTile } from './layer-tile.ts'
 import { LiveLayers } from './live-layers.ts'
 import type { Audience } from './snapshot.ts'
 import { readTileAddress, type TileAddress, type TileJsonAddress } from './tile-address.ts'
-import { type CachedTile, codingFor, compressed, newTile, TileCache } from './tile-cache.ts'
+import { type CachedTile, type Coding, codingFor, compressed, newTile, TileCache } from './tile-cache.ts'
 import { tileJson } from './tilejson.ts'
 
 /** What the tile door is built of. */
@@ -41,7 +41,19 @@ export type TileHandler = {
   close(): Promise<void>
 }
 
-type Request = { tenant: Tenant; layers: readonly TileLayer[]; audience: Audience; isPrivate: boolean }
+/** `sameForAll`: no layer of it has anything that some may not see, so no session need be read. */
+type Request = {
+  tenant: Tenant
+  layers: readonly TileLayer[]
+  audience: Audience
+  isPrivate: boolean
+  sameForAll: boolean
+}
+
+/** What was lately sent, by path: valid for callers without a session, and only for a few seconds. */
+type KnownTile = { tile: CachedTile; asked: Request; address: TileAddress; until: number }
+const knownMs = 5_000
+const knownLimit = 20_000
 
 const mvt = 'application/vnd.mapbox-vector-tile'
 
@@ -62,6 +74,7 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
   )
   const reader = newRequestReader(parts)
   const making = new Map<string, Promise<CachedTile>>()
+  const known = new Map<string, KnownTile>()
   parts.platform.onLayerChange.push(live.changed)
 
   function layersOf(id: string): readonly TileLayer[] {
@@ -79,7 +92,7 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
     const layers = layersOf(address.layer)
     const tenant = await reader.tenant(address.city)
     const hasSecrets = layers.some((layer) => layer.whoMaySee || layer.fields.some((f) => f.audience === 'staff'))
-    if (!hasSecrets) return { tenant, layers, audience: 'public', isPrivate: false }
+    if (!hasSecrets) return { tenant, layers, audience: 'public', isPrivate: false, sameForAll: true }
     const caller = await reader.caller(tenant, request)
     const allowed = layers.filter((layer) => !layer.whoMaySee || caller.permissions.has(layer.whoMaySee))
     if (allowed.length === 0) {
@@ -88,7 +101,7 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
     }
     const isStaff = caller.roleClass === 'staff' || caller.roleClass === 'auditor' || caller.roleClass === 'system'
     const isPrivate = isStaff || allowed.some((layer) => layer.whoMaySee)
-    return { tenant, layers: allowed, audience: isStaff ? 'staff' : 'public', isPrivate }
+    return { tenant, layers: allowed, audience: isStaff ? 'staff' : 'public', isPrivate, sameForAll: false }
   }
 
   /** True while nothing that the tile shows has changed. A version that moved elsewhere is taken over. */
@@ -117,8 +130,8 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
 
   /** The tile, made once however many ask for it. */
   async function tileFor(key: string, asked: Request, address: TileAddress): Promise<CachedTile> {
-    const known = cache.get(key)
-    if (known && isCurrent(known, asked, address)) return known
+    const kept = cache.get(key)
+    if (kept && isCurrent(kept, asked, address)) return kept
     const running = making.get(key)
     if (running) {
       // What was being made when this request came may be older than a commit before it.
@@ -131,68 +144,78 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
     return made
   }
 
-  async function answerTile(request: IncomingMessage, response: ServerResponse, address: TileAddress): Promise<void> {
-    const asked = await admit(request, address)
-    const key = `${asked.tenant.tenantId}/${address.layer}/${address.z}/${address.x}/${address.y}/${asked.audience}/${asked.layers.length}`
-    const tile = await tileFor(key, asked, address)
-    await send(request, response, key, tile, asked.isPrivate)
-  }
-
-  async function send(
+  async function answerTile(
     request: IncomingMessage,
     response: ServerResponse,
-    key: string,
-    tile: CachedTile,
-    isPrivate: boolean,
+    path: string,
+    address: TileAddress,
   ): Promise<void> {
-    const cacheControl = isPrivate ? 'private, no-cache' : 'public, no-cache'
+    const asked = await admit(request, address)
+    // Two callers may be allowed different parts of a group: the parts are in the key, not only their group.
+    const parts = asked.layers.map((layer) => layer.id).join('+')
+    const key = `${asked.tenant.tenantId}/${parts}/${address.z}/${address.x}/${address.y}/${asked.audience}`
+    const tile = await tileFor(key, asked, address)
     const coding = codingFor(request.headers['accept-encoding'], tile.raw.length)
-    const known = coding === 'identity' ? undefined : tile.bodies.get(coding)
-    const etag = `"${tile.hash}.${coding}"`
-    if (matches(request.headers['if-none-match'], tile.hash)) {
-      response.writeHead(304, ['etag', etag, 'cache-control', cacheControl, 'vary', vary])
+    if (!tile.bodies.has(coding)) {
+      const body = await compressed(tile.raw, coding, coding === 'identity')
+      cache.addBody(tile, coding, body, coding === 'identity', headOf(tile, coding, body, asked.isPrivate))
+    }
+    if (asked.sameForAll || request.headers.cookie === undefined) {
+      if (known.size > knownLimit) known.clear()
+      known.set(path, { tile, asked, address, until: Date.now() + knownMs })
+    }
+    send(request, response, tile, coding, asked.isPrivate)
+  }
+
+  /**
+   * Answers at once a tile that was sent a moment ago to anyone without a session: no promise, no parsing. This is what
+   * keeps cached tiles as fast as a bare server. After some seconds the town is looked up again.
+   */
+  function answerKnown(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    const entry = known.get(path)
+    if (!entry) return false
+    if (entry.tile.gone || entry.until < Date.now()) {
+      known.delete(path)
+      return false
+    }
+    if (!entry.asked.sameForAll && request.headers.cookie !== undefined) return false
+    if (request.method !== 'GET' || !isCurrent(entry.tile, entry.asked, entry.address)) return false
+    const coding = codingFor(request.headers['accept-encoding'], entry.tile.raw.length)
+    if (!entry.tile.bodies.has(coding)) return false
+    entry.tile.used = true
+    send(request, response, entry.tile, coding, false)
+    return true
+  }
+
+  function send(
+    request: IncomingMessage,
+    response: ServerResponse,
+    tile: CachedTile,
+    coding: Coding,
+    isPrivate: boolean,
+  ): void {
+    const ready = tile.bodies.get(coding)!
+    const unchanged = matches(request.headers['if-none-match'], tile.hash)
+    if (unchanged || tile.raw.length === 0) {
+      response.writeHead(unchanged ? 304 : 204, headOf(tile, coding, null, isPrivate))
       response.end()
       return
     }
-    if (tile.raw.length === 0) {
-      response.writeHead(204, ['etag', etag, 'cache-control', cacheControl, 'vary', vary])
-      response.end()
-      return
-    }
-    let body = known?.body ?? tile.raw
-    if (coding !== 'identity' && !known) {
-      body = await compressed(tile.raw, coding, false)
-      cache.addBody(key, tile, coding, body, false)
-    } else if (known && !known.thorough) improve(key, tile, coding)
-    response.writeHead(200, [
-      'content-type',
-      mvt,
-      'content-length',
-      String(body.length),
-      ...(coding === 'identity' ? [] : ['content-encoding', coding]),
-      'etag',
-      etag,
-      'cache-control',
-      cacheControl,
-      'vary',
-      vary,
-      'x-content-type-options',
-      'nosniff',
-    ])
+    if (!ready.thorough) improve(tile, coding, isPrivate)
+    response.writeHead(200, ready.head)
     if (request.method === 'HEAD') response.end()
-    else response.end(body)
+    else response.end(ready.body)
   }
 
   /** A tile asked for again is compressed well, off the path of any request, one at a time. */
   let improving: Promise<void> = Promise.resolve()
-  function improve(key: string, tile: CachedTile, coding: 'br' | 'gzip' | 'identity'): void {
-    const known = tile.bodies.get(coding)
-    if (!known) return
-    known.thorough = true
+  function improve(tile: CachedTile, coding: Coding, isPrivate: boolean): void {
+    const ready = tile.bodies.get(coding)!
+    ready.thorough = true
     improving = improving
       .then(() => compressed(tile.raw, coding, true))
       .then(
-        (body) => cache.addBody(key, tile, coding, body, true),
+        (body) => cache.addBody(tile, coding, body, true, headOf(tile, coding, body, isPrivate)),
         () => {},
       )
   }
@@ -218,7 +241,7 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
       throw new Problem(405, 'Method not allowed', 'Tiles can only be read.', { got: request.method, expected: 'GET' })
     }
     const address = readTileAddress(path)
-    if (address.kind === 'tile') await answerTile(request, response, address)
+    if (address.kind === 'tile') await answerTile(request, response, path, address)
     else await answerJson(request, response, address)
   }
 
@@ -230,6 +253,7 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
       if (!url.startsWith('/tiles/')) return false
       const query = url.indexOf('?')
       const path = query < 0 ? url : url.slice(0, query)
+      if (answerKnown(request, response, path)) return true
       if (path.endsWith('/style.json')) return false
       answer(request, response, path).catch((error) => {
         if (response.headersSent) response.destroy()
@@ -248,6 +272,16 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
 
 const noBytes = new Uint8Array(0)
 const vary = 'Accept-Encoding, Cookie'
+
+/** Headers as name, value, name, value; without those of a body where there is none. */
+function headOf(tile: CachedTile, coding: Coding, body: Uint8Array | null, isPrivate: boolean): string[] {
+  const cacheControl = isPrivate ? 'private, no-cache' : 'public, no-cache'
+  const head = ['etag', `"${tile.hash}.${coding}"`, 'cache-control', cacheControl, 'vary', vary]
+  if (!body) return head
+  head.push('content-type', mvt, 'content-length', String(body.length), 'x-content-type-options', 'nosniff')
+  if (coding !== 'identity') head.push('content-encoding', coding)
+  return head
+}
 
 /** Does an If-None-Match list name this tile, in whatever coding it was sent? */
 function matches(header: string | undefined, hash: string): boolean {

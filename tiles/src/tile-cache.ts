@@ -5,15 +5,20 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 /** How a body may be sent. */
 export type Coding = 'br' | 'gzip' | 'identity'
 
+/** A tile as it is sent. `head`: its headers, made once; `thorough`: compressed as well as we care to. */
+export type TileBody = { body: Uint8Array; thorough: boolean; head: string[] }
+
 /** One tile for one audience, with the versions of the layers that it was made from. */
 export type CachedTile = {
   tenantId: number
   versions: number[]
   raw: Uint8Array
   hash: string
-  bodies: Map<Coding, { body: Uint8Array; thorough: boolean }>
+  bodies: Map<Coding, TileBody>
   /** For turning out what is not looked at. */
   used: boolean
+  /** No longer in the cache: who holds it from elsewhere must let go. */
+  gone: boolean
   bytes: number
 }
 
@@ -62,6 +67,7 @@ export const newTile = (tenantId: number, versions: number[], raw: Uint8Array): 
   hash: createHash('sha1').update(raw).digest('base64url').slice(0, 16),
   bodies: new Map(),
   used: true,
+  gone: false,
   bytes: raw.length + 400,
 })
 
@@ -92,6 +98,7 @@ export class TileCache {
     const tile = this.tiles.get(key)
     if (!tile) return
     this.tiles.delete(key)
+    tile.gone = true
     this.bytes -= tile.bytes
   }
 
@@ -101,11 +108,12 @@ export class TileCache {
   }
 
   /** Adds a compressed body to a tile that may or may not be in the cache any more. */
-  addBody(key: string, tile: CachedTile, coding: Coding, body: Uint8Array, thorough: boolean): void {
-    const grown = body.length - (tile.bodies.get(coding)?.body.length ?? 0)
-    tile.bodies.set(coding, { body, thorough })
+  addBody(tile: CachedTile, coding: Coding, body: Uint8Array, thorough: boolean, head: string[]): void {
+    const own = coding === 'identity' ? 0 : body.length
+    const grown = own - (tile.bodies.get(coding)?.body.length ?? 0)
+    tile.bodies.set(coding, { body, thorough, head })
     tile.bytes += grown
-    if (this.tiles.get(key) !== tile) return
+    if (tile.gone) return
     this.bytes += grown
     this.shrink()
   }
@@ -123,7 +131,10 @@ export class TileCache {
       if (tile.used) {
         tile.used = false
         this.tiles.set(key, tile)
-      } else this.bytes -= tile.bytes
+      } else {
+        tile.gone = true
+        this.bytes -= tile.bytes
+      }
     }
   }
 }

@@ -17,16 +17,17 @@ export function doubleArea(ring: ArrayLike<number>, start = 0, end = ring.length
   return sum
 }
 
-/** Do two segments share any point? */
-function segmentsMeet(s: ArrayLike<number>, a: number, b: number, c: number, d: number): boolean {
-  const ax = s[a]!
-  const ay = s[a + 1]!
-  const bx = s[b]!
-  const by = s[b + 1]!
-  const cx = s[c]!
-  const cy = s[c + 1]!
-  const dx = s[d]!
-  const dy = s[d + 1]!
+/** Do segments ab and cd share any point? Eight plain numbers, because this is asked millions of times. */
+function segmentsMeet(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+): boolean {
   if ((ax < bx ? bx : ax) < (cx < dx ? cx : dx) || (cx < dx ? dx : cx) < (ax < bx ? ax : bx)) return false
   if ((ay < by ? by : ay) < (cy < dy ? cy : dy) || (cy < dy ? dy : cy) < (ay < by ? ay : by)) return false
   const c1 = cross(ax, ay, bx, by, cx, cy)
@@ -37,25 +38,45 @@ function segmentsMeet(s: ArrayLike<number>, a: number, b: number, c: number, d: 
   return !((c3 > 0 && c4 > 0) || (c3 < 0 && c4 < 0))
 }
 
-/** A convex ring that turns once needs no pairwise test; most plots are such. */
-function isConvex(points: ArrayLike<number>, start: number, end: number): boolean {
+/** A convex ring that goes round once needs no pairwise test; most plots are such, or nearly. */
+function isConvex(points: ArrayLike<number>, end: number): boolean {
   let sign = 0
   let flips = 0
-  let previousDx = points[start]! - points[end - 2]!
-  for (let i = start; i < end; i += 2) {
-    const j = i + 2 < end ? i + 2 : start
-    const k = j + 2 < end ? j + 2 : start
-    const turn = cross(points[i]!, points[i + 1]!, points[j]!, points[j + 1]!, points[k]!, points[k + 1]!)
-    if (turn === 0) return false
-    if (sign === 0) sign = turn
+  let ax = points[end - 2]!
+  let ay = points[end - 1]!
+  let bx = points[0]!
+  let by = points[1]!
+  let previousDx = bx - ax
+  for (let i = 2; i <= end; i += 2) {
+    const at = i < end ? i : 0
+    const cx = points[at]!
+    const cy = points[at + 1]!
+    const dx = cx - bx
+    const turn = (bx - ax) * (cy - by) - (by - ay) * dx
+    if (turn === 0) {
+      // Straight on is harmless, back the same way is a fold.
+      if ((bx - ax) * dx + (by - ay) * (cy - by) <= 0) return false
+    } else if (sign === 0) sign = turn
     else if (turn > 0 !== sign > 0) return false
-    const dx = points[j]! - points[i]!
     if (dx !== 0) {
-      if (dx > 0 !== previousDx > 0 && previousDx !== 0) flips++
+      if (previousDx !== 0 && dx > 0 !== previousDx > 0) flips++
       previousDx = dx
     }
+    ax = bx
+    ay = by
+    bx = cx
+    by = cy
   }
   return flips <= 2
+}
+
+/** All edges of one ring against each other, without lists. */
+function ringApart(points: ArrayLike<number>, end: number): boolean {
+  for (let i = 0; i < end; i += 2) {
+    const a = i + 2 < end ? i + 2 : 0
+    for (let j = i + 2; j < end; j += 2) if (!pairApart(points, i, a, j, j + 2 < end ? j + 2 : 0)) return false
+  }
+  return true
 }
 
 /**
@@ -64,7 +85,11 @@ function isConvex(points: ArrayLike<number>, start: number, end: number): boolea
  * @param ends index in `points` just past each ring; rings have at least three points
  */
 export function isSimple(points: ArrayLike<number>, ends: ArrayLike<number>): boolean {
-  if (ends.length === 1 && isConvex(points, 0, ends[0]!)) return true
+  if (ends.length === 1) {
+    const end = ends[0]!
+    if (isConvex(points, end)) return true
+    if (end <= 64) return ringApart(points, end)
+  }
   const from: number[] = []
   const to: number[] = []
   let start = 0
@@ -76,26 +101,21 @@ export function isSimple(points: ArrayLike<number>, ends: ArrayLike<number>): bo
     }
     start = end
   }
-  return from.length <= 48 ? allPairsApart(points, from, to) : sweepApart(points, from, to)
+  return sweepApart(points, from, to)
 }
 
 /** Neighbouring edges may only share their vertex, without folding back; other edges may not meet. */
 function pairApart(p: ArrayLike<number>, a: number, b: number, c: number, d: number): boolean {
   if (b === c || d === a) {
-    const [tail, pivot, tip] = b === c ? [a, b, d] : [c, d, b]
+    const tail = b === c ? a : c
+    const pivot = b === c ? b : d
+    const tip = b === c ? d : b
     const px = p[pivot]!
     const py = p[pivot + 1]!
     const turn = cross(p[tail]!, p[tail + 1]!, px, py, p[tip]!, p[tip + 1]!)
     return turn !== 0 || (px - p[tail]!) * (p[tip]! - px) + (py - p[tail + 1]!) * (p[tip + 1]! - py) > 0
   }
-  return !segmentsMeet(p, a, b, c, d)
-}
-
-function allPairsApart(points: ArrayLike<number>, from: number[], to: number[]): boolean {
-  for (let i = 0; i < from.length; i++) {
-    for (let j = i + 1; j < from.length; j++) if (!pairApart(points, from[i]!, to[i]!, from[j]!, to[j]!)) return false
-  }
-  return true
+  return !segmentsMeet(p[a]!, p[a + 1]!, p[b]!, p[b + 1]!, p[c]!, p[c + 1]!, p[d]!, p[d + 1]!)
 }
 
 function sweepApart(points: ArrayLike<number>, from: number[], to: number[]): boolean {
@@ -176,8 +196,7 @@ function findSplits(segments: readonly Segment[]): Map<number, [number, number][
 
 /** Calls back with each grid point at which two segments must both be split. */
 function meet(s: Segment, t: Segment, at: (x: number, y: number) => void): void {
-  const flat = [...s, ...t]
-  if (!segmentsMeet(flat, 0, 2, 4, 6)) return
+  if (!segmentsMeet(...s, ...t)) return
   const [ax, ay, bx, by] = s
   const [cx, cy, dx, dy] = t
   const c1 = cross(ax, ay, bx, by, cx, cy)
@@ -292,7 +311,7 @@ function liesIn(outer: Ring, ring: Ring): boolean {
   for (let i = 0; i < ring.length; i += 2) {
     const x = ring[i]!
     const y = ring[i + 1]!
-    const onEdge = edges.some((e) => segmentsMeet([...e, x, y, x, y], 0, 2, 4, 6))
+    const onEdge = edges.some((e) => segmentsMeet(...e, x, y, x, y))
     if (!onEdge) return isInside(edges, x, y)
   }
   return false
