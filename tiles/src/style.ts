@@ -74,7 +74,7 @@ function stack(draw: DrawInput, on: Set<string>, overlays: LayerLegend[], filter
     ...(shown('parcels') ? parcelLayers(draw) : []),
     ...streetLayers(draw),
     ...railwayLayers(draw),
-    ...(shown('buildings') ? buildingLayers(draw) : []),
+    ...(shown('buildings') ? buildingLayers(draw, data('parcels').length + data('ground').length > 0) : []),
     ...data('buildings'),
     ...(shown('trees') ? treeLayers(draw) : []),
     ...(shown('wards') ? wardLayers(draw) : []),

@@ -234,4 +234,4 @@ export const SERIES: readonly DataLook[] = [
 export const RAMP: readonly string[] = ['#f3e4b8', '#e6b877', '#cf8248', '#a3532f', '#6d2c22']
 
 /** How strongly data colours cover the ground in each theme. */
-export const DATA_OPACITY: Record<ThemeName, number> = { light: 0.62, dark: 0.5, contrast: 0.85 }
+export const DATA_OPACITY: Record<ThemeName, number> = { light: 0.62, dark: 0.44, contrast: 0.85 }

@@ -63,11 +63,14 @@ const SHADOWS: readonly HeightBand[] = [
   { id: 'tall', above: 12, upTo: 1000, px: 3.6 },
 ]
 
-/** Buildings with a shadow to the south-east, as on a hand-drawn plan lit from the north-west. */
-export function buildingLayers({ palette }: DrawInput): Layer[] {
+/**
+ * Buildings with a shadow to the south-east, as on a hand-drawn plan lit from the north-west.
+ * `sheer` ones let the colours of the plots below be read, and cast no shadow on them.
+ */
+export function buildingLayers({ palette }: DrawInput, sheer = false): Layer[] {
   const building = { source: 'buildings', 'source-layer': 'buildings' }
   return [
-    ...SHADOWS.map(
+    ...(sheer ? [] : SHADOWS).map(
       (band): Layer => ({
         id: `building-shadow-${band.id}`,
         type: 'fill',
@@ -95,8 +98,8 @@ export function buildingLayers({ palette }: DrawInput): Layer[] {
         'fill-outline-color': palette.buildingEdge,
         'fill-opacity': byZoom([
           [13.5, 0],
-          [14.5, 0.75],
-          [16, 1],
+          [14.5, sheer ? 0.2 : 0.75],
+          [16, sheer ? 0.3 : 1],
         ]),
       },
     },

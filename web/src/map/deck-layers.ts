@@ -25,8 +25,16 @@ type Orbit = { target: [number, number, number]; rotationOrbit: number; rotation
 type Rgb = [number, number, number]
 
 const rgb = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as Rgb
-const MATERIAL = { ambient: 0.55, diffuse: 0.55, shininess: 8, specularColor: [40, 38, 35] as Rgb }
+const MATERIAL = { ambient: 0.5, diffuse: 0.42, shininess: 8, specularColor: [40, 38, 35] as Rgb }
 const withHeight = (rings: readonly PlaneRing[], z: number) => rings.map((ring) => ring.map(([x, y]) => [x, y, z]))
+
+/** Ground far beyond what is seen, so that nothing floats. */
+const GROUND: PlaneRing = [
+  [-400, -400],
+  [400, -400],
+  [400, 400],
+  [-400, 400],
+]
 
 /** The scene's layers: plot on the ground, grey neighbours, floors coloured by use. All in deck, so that depth agrees. */
 function sceneLayers({ plots, buildings, context, theme }: SceneInput, middle: [number, number]) {
@@ -35,7 +43,13 @@ function sceneLayers({ plots, buildings, context, theme }: SceneInput, middle: [
     polygonsOf(geometry).map((rings) => rings.map((ring) => toMetres(ring, middle)))
   const slabs = buildings.flatMap((building) => slabsOf(building, middle))
   const plotRings = plots.flatMap(plane)
-  return [
+  const layers = [
+    new SolidPolygonLayer<PlaneRing>({
+      id: 'ground',
+      data: [GROUND],
+      getPolygon: (ring) => withHeight([ring], -0.1) as never,
+      getFillColor: [...rgb(palette.land), 255] as never,
+    }),
     new SolidPolygonLayer<PlaneRing[]>({
       id: 'plot',
       data: plotRings,
@@ -80,6 +94,8 @@ function sceneLayers({ plots, buildings, context, theme }: SceneInput, middle: [
       widthMinPixels: 2.5,
     }),
   ]
+  // deck.gl complains of a line layer that holds no line.
+  return layers.filter((layer) => (layer.props.data as unknown[]).length > 0)
 }
 
 /** A floor without permission is framed above and below: said by form, not by colour alone. */
@@ -100,9 +116,8 @@ export type Scene = { turn(around: number, up: number): void; zoom(steps: number
 export function startScene(canvas: HTMLCanvasElement, input: SceneInput, onFloor: (slab: Slab | null) => void): Scene {
   const { middle, radiusM } = extentOf([...input.plots, ...input.buildings.map((building) => building.geometry)])
   const tallest = Math.max(6, ...input.buildings.map((building) => building.heightM))
-  const fits = Math.log2(
-    Math.min(canvas.clientWidth, canvas.clientHeight * 1.2) / (2.6 * Math.max(radiusM, tallest * 0.8)),
-  )
+  const roomPx = Math.max(160, Math.min(canvas.clientWidth, canvas.clientHeight * 1.2))
+  const fits = Math.log2(roomPx / (3 * Math.max(radiusM, tallest * 0.8)))
   let orbit: Orbit = { target: [0, 0, tallest * 0.4], rotationOrbit: -35, rotationX: 32, zoom: fits }
   const deck = new Deck({
     canvas,
