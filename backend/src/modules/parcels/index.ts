@@ -1,4 +1,13 @@
 /** The door of parcels: what rooms above may use. */
+export { closeProperty } from './actions/close-property.ts'
+export { correctParcelGeometry } from './actions/correct-parcel-geometry.ts'
+export { imposeRestriction } from './actions/impose-restriction.ts'
+export { liftRestriction } from './actions/lift-restriction.ts'
+export { recordOwnership } from './actions/record-ownership.ts'
+export { registerParcel } from './actions/register-parcel.ts'
+export { registerProperty } from './actions/register-property.ts'
+export { indexProperties } from './acts.ts'
+export { checkRestrictions, type Restriction, type RestrictionQuestion, requireFree } from './restrictions.ts'
 export { parcelsRoutes } from './routes.ts'
 export { normalNumber, printPropertyNumber, propertyNumberOf, readUlpin } from './rules-numbers.ts'
 export { type PlaceRow, placeRowsFor, type SearchRow, type SearchSubject, searchRowsFor } from './rules-search.ts'

@@ -3,6 +3,7 @@ import { defineRoute, idSchema, type Route, read, readPublic } from '../../kerne
 import { ownerSearchLimit } from './owner-search-limit.ts'
 import { readPage } from './page.ts'
 import { type AreaRow, selectLocalities, selectNeighbours, selectWards } from './queries-place.ts'
+import { actionRoutes } from './routes-actions.ts'
 import {
   areasAnswerSchema,
   atQuerySchema,
@@ -15,7 +16,7 @@ import {
 import { definedNames, parcelsAt, searchParcels } from './search.ts'
 import { newParcelSections, type ParcelSections } from './sections.ts'
 
-/** The reads of the room. `sections` is the register that the roof fills. */
+/** The URL table of the room: the reads here, the writes in routes-actions. `sections` is the register that the roof fills. */
 export function parcelsRoutes(sections: ParcelSections = newParcelSections()): Route[] {
   const limits = ownerSearchLimit()
   return [
@@ -106,6 +107,7 @@ export function parcelsRoutes(sections: ParcelSections = newParcelSections()): R
       response: areasAnswerSchema,
       run: async (context) => areasOf(await read(context, (db) => selectLocalities(db, context.tenant.tenantId))),
     }),
+    ...actionRoutes,
   ]
 }
 

@@ -1,5 +1,6 @@
 /** Finds properties by what was typed: reads tokens, scores names and places, and says by what each was found. */
 import { asSystem, type Context, type Db, type Names, read } from '../../kernel/index.ts'
+import { rankNames, searchByName, type TokenRange } from '../people/index.ts'
 import type { OwnerSearchLimit } from './owner-search-limit.ts'
 import {
   selectByTokens,
@@ -8,7 +9,6 @@ import {
   selectPlaces,
   selectWardIds,
 } from './queries-search.ts'
-import { rankNames, searchByName, type TokenRange } from './rules-name-search.ts'
 import { groupPlaces, type PlaceCandidate, type PlaceGroup, wordsOutside } from './rules-places.ts'
 import { exactly, placeRanges, type ReadQuery, readSearchText, startingWith } from './rules-search.ts'
 import type { MatchKind, SearchQuery } from './schemas.ts'
