@@ -30,6 +30,35 @@ export function nameTokens(names: NamesByLanguage, relatives: NamesByLanguage = 
   return [...found].map(([token, weight]) => ({ token, kind: 1, weight }))
 }
 
+/** One key for a name in any spelling and script: skeletons of its telling words, sorted. '' when no word has letters. */
+export function nameKeyOf(names: NamesByLanguage): string {
+  return nameKeysNear(names)[0] ?? ''
+}
+
+/** The key of a name and, with `mistakes`, those one consonant away in one word. At most about 700. */
+export function nameKeysNear(names: NamesByLanguage, mistakes = false): string[] {
+  const keys = new Set<string>()
+  for (const { words } of partsOf(names)) {
+    const telling = words.filter((word) => !word.filler)
+    const parts = (telling.length > 0 ? telling : words).slice(0, 5).map((word) => word.skeletons)
+    if (parts.length === 0) continue
+    const plain = parts.map((skeletons) => skeletons[0]!)
+    const addWith = (index: number, part: string) =>
+      keys.add(
+        plain
+          .map((own, at) => (at === index ? part : own))
+          .sort()
+          .join(' '),
+      )
+    keys.add([...plain].sort().join(' '))
+    if (!mistakes) continue
+    for (const [index, skeletons] of parts.entries())
+      for (const skeleton of skeletons)
+        for (const near of [skeleton, ...neighbourSkeletons(skeleton)]) addWith(index, near)
+  }
+  return [...keys]
+}
+
 function partsOf(names: NamesByLanguage): NameParts[] {
   return [...new Set(Object.values(names))].filter((text) => text !== undefined).map(partName)
 }
