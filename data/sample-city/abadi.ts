@@ -1,4 +1,5 @@
 import { dissolve } from './coverage.ts'
+import { nodeTogether } from './noding.ts'
 import { stateGovernment } from './organisations.ts'
 import { areaOf, centroidOf, insidePointOf, type Polygon } from './plane.ts'
 import { cutInto, cutPlots, frontOf, PLOT_MANNERS } from './plots.ts'
@@ -84,6 +85,7 @@ const exactly = (plots: Polygon[], count: number, site: CellSite): Polygon[] => 
     houses.push(...parts)
     if (parts.length < 2) break
   }
+  nodeTogether(houses, 30)
   while (houses.length > count) houses.splice(site.random.whole(0, houses.length - 1), 1)
   return houses
 }

@@ -1,4 +1,4 @@
-import { areaOf, INNER, inset, isSimple, type Point, type Polygon } from './plane.ts'
+import { areaOf, INNER, inset, isInside, isSimple, type Point, type Polygon } from './plane.ts'
 import type { Front } from './plots.ts'
 import type { Random } from './random.ts'
 import type { BuildingUse, Construction, DistrictKind } from './types.ts'
@@ -218,10 +218,18 @@ const footprintOf = (plot: Polygon, front: Front | null, habits: Habit, random: 
     const gy = d.y - c.y
     return fx * gx + fy * gy < -0.7 * Math.sqrt((fx * fx + fy * fy) * (gx * gx + gy * gy)) ? rearM : flankM
   }
-  const drawn = inset(plot, strip) ?? inset(plot, () => PARTY_WALL_M)
-  if (!drawn || areaOf(drawn.points) < 6) return null
-  if (drawn.points.length !== 4) return drawn.points.length < 9 || isSimple(drawn.points) ? drawn.points : null
+  const drawn = within(plot, inset(plot, strip)) ?? within(plot, inset(plot, partyWall))
+  if (!drawn) return null
+  if (drawn.points.length !== 4) return drawn.points
   return random.chance(habits.notch) ? notched(drawn.points, random) : drawn.points
+}
+
+const partyWall = () => PARTY_WALL_M
+/** The footprint, if it is worth building and keeps to its plot. */
+const within = (plot: Polygon, drawn: Polygon | null): Polygon | null => {
+  if (!drawn || areaOf(drawn.points) < 6) return null
+  for (const { x, y } of drawn.points) if (!isInside(plot.points, x, y)) return null
+  return drawn.points.length === 3 || isSimple(drawn.points) ? drawn : null
 }
 
 /** Takes a corner out of a four-sided footprint: a yard, a stair, a porch. */
@@ -230,6 +238,9 @@ const notched = (points: readonly Point[], random: Random): Point[] => {
   const at = points[corner]!
   const before = points[(corner + 3) % 4]!
   const after = points[(corner + 1) % 4]!
+  const turn = (at.x - before.x) * (after.y - at.y) - (at.y - before.y) * (after.x - at.x)
+  if (turn < 0.5 * Math.hypot(at.x - before.x, at.y - before.y) * Math.hypot(after.x - at.x, after.y - at.y))
+    return [...points]
   const p = random.between(0.25, 0.5)
   const q = random.between(0.25, 0.5)
   const back = { x: at.x + (before.x - at.x) * p, y: at.y + (before.y - at.y) * p }

@@ -10,7 +10,7 @@ import { drawFault, plantFault } from './faults.ts'
 import { enterFields, fieldLand, shareOut } from './fields.ts'
 import { enterGhats } from './ghats.ts'
 import { gardenNames, layPark, parkBlockOf, settlePark } from './grounds.ts'
-import { settleSplit } from './history.ts'
+import { settleSplit, withSplits } from './history.ts'
 import { localityBook } from './localities.ts'
 import { raiseMarket } from './market.ts'
 import { linesBySide } from './network.ts'
@@ -26,7 +26,7 @@ import { raiseTower } from './tower.ts'
 import { frameOf } from './town-frame.ts'
 import type { Block, Cell, TownPlan } from './town-plan.ts'
 import { townWithoutMap } from './town-without-map.ts'
-import type { CityBlock, CityChunk, CityOptions, DistrictKind, Placement, SampleCity } from './types.ts'
+import type { CityBlock, CityChunk, CityOptions, DistrictKind, Placement, Property, SampleCity } from './types.ts'
 import { drawWards, outlinesOf } from './wards.ts'
 import { warpStreets } from './warp.ts'
 
@@ -184,11 +184,16 @@ const specialBlockOf = (site: CellSite, garden: Block | null): Block | null => {
   return best
 }
 
-const settleBlock = (site: CellSite, plots: Polygon[], cast: (site: CellSite, settled: Settled) => boolean) => {
+const settleBlock = (site: CellSite, whole: Polygon[], cast: (site: CellSite, settled: Settled) => boolean) => {
   const { books } = site
+  const { plots, splits } = withSplits(site, whole)
   let before: Settled | null = null
   for (const plot of plots) {
-    if (settleSplit(site, plot)) continue
+    const split = splits.get(plot)
+    if (split) {
+      settleSplit(site, plot, split)
+      continue
+    }
     const fault = drawFault(site)
     const joinTo = !fault && !books.cast.oneIdTwoHouses && mayBeJoined(site, before) ? before!.property! : undefined
     const settled = settlePlot(site, plot, {
@@ -198,15 +203,18 @@ const settleBlock = (site: CellSite, plots: Polygon[], cast: (site: CellSite, se
       ownerless: fault === 'missing-owner',
     })
     if (fault) plantFault(site, fault, plot, settled)
-    else if (joinTo && settled.building && settled.parcel) {
-      books.inCast('oneIdTwoHouses', 'One property number for two houses on two plots', {
-        parcels: [before!.parcel!.key, settled.parcel.key],
-        buildings: [before!.building!.key, settled.building.key],
-        properties: [joinTo.key],
-      })
-    } else if (!joinTo && cast(site, settled)) before = null
-    else before = settled
+    else if (joinTo) rememberJoined(site, before!, settled, joinTo)
+    else before = cast(site, settled) ? null : settled
   }
+}
+
+const rememberJoined = (site: CellSite, before: Settled, settled: Settled, property: Property) => {
+  if (!settled.building || !settled.parcel) return
+  site.books.inCast('oneIdTwoHouses', 'One property number for two houses on two plots', {
+    parcels: [before.parcel!.key, settled.parcel.key],
+    buildings: [before.building!.key, settled.building.key],
+    properties: [property.key],
+  })
 }
 
 const mayBeJoined = (site: CellSite, before: Settled | null) =>
@@ -224,25 +232,27 @@ function* settleFields(
   placementOf: readonly Placement[],
 ): Generator<CityBlock> {
   const place = straddlePlace(plan, placementOf)
-  const lands = plan.cells
+  const cells = plan.cells
     .filter((cell) => cell.kind === 'farmland')
-    .flatMap((cell) => {
-      const land = fieldLand(plan, cell)
-      if (!land) return []
-      return place?.cells.includes(cell)
-        ? withoutCampus(land, place).map((piece) => ({ cell, land: piece }))
-        : [{ cell, land }]
-    })
+    .map((cell) => ({
+      cell,
+      lands: fieldLand(plan, cell).flatMap((land) =>
+        place?.cells.includes(cell) ? withoutCampus(land, place) : [land],
+      ),
+    }))
   if (place) layStraddlingCampus(enterCell(place.cells[0]), place)
-  let done = 0
-  const areas = lands.map((entry) => areaOf(entry.land.points))
-  const counts = shareOut(Math.max(0, wanted - books.liveParcels), areas)
+  const counts = shareOut(
+    Math.max(0, wanted - books.liveParcels),
+    cells.flatMap(({ lands }) => lands.map((land) => areaOf(land.points))),
+  )
   let missing = 0
-  for (const { cell, land } of lands) {
+  for (const { cell, lands } of cells) {
     const before = books.liveParcels
-    const count = counts[done++]! + missing
-    if (count > 0) enterFields(enterCell(cell), land, count)
-    missing = count - (books.liveParcels - before)
+    const shares = lands.map((land, index) => ({ land, count: counts.shift()! + (index === 0 ? missing : 0) }))
+    if (shares.length === 0) continue
+    const planned = shares.reduce((sum, share) => sum + share.count, 0)
+    if (planned > 0) enterFields(enterCell(cell), shares)
+    missing = planned - (books.liveParcels - before)
     if (books.chunk.parcels.length >= FULL) yield { part: 'chunk', ...books.take() }
   }
 }

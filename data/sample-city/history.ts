@@ -8,14 +8,22 @@ import { retiredParcel } from './tower.ts'
 /** Part of the greater plots that were once split between heirs or buyers. */
 const SPLIT = 0.006
 
-/** Splits a plot in two with its lineage, and settles both parts. False when the plot stays whole. */
-export const settleSplit = (site: CellSite, plot: Polygon): boolean => {
-  const { books, random, cell, todayDay } = site
-  if ((cell.kind !== 'old-grid' && cell.kind !== 'colony') || areaOf(plot.points) < 105 || !random.chance(SPLIT))
-    return false
-  const parts = cutInto(plot, 2, random, 0)
-  if (parts.length < 2) return false
-  nodeTogether([plot, ...parts], 30)
+/** Chooses plots to split and gives all plots of the block their new common corners; the parts by plot. */
+export const withSplits = (site: CellSite, plots: Polygon[]) => {
+  const splits = new Map<Polygon, Polygon[]>()
+  if (site.cell.kind !== 'old-grid' && site.cell.kind !== 'colony') return { plots, splits }
+  for (const plot of plots) {
+    if (areaOf(plot.points) < 105 || !site.random.chance(SPLIT)) continue
+    const parts = cutInto(plot, 2, site.random, 0)
+    if (parts.length === 2) splits.set(plot, parts)
+  }
+  if (splits.size > 0) nodeTogether([...plots, ...[...splits.values()].flat()], 30)
+  return { plots, splits }
+}
+
+/** Settles the parts of a plot that was split, with its lineage. */
+export const settleSplit = (site: CellSite, plot: Polygon, parts: readonly Polygon[]): void => {
+  const { books, random, todayDay } = site
   const day = todayDay - random.whole(400, 3600)
   const parent = retiredParcel(site, plot, day)
   const children = parts.map((part) => settlePlot(site, part, { mapped: true }))
@@ -38,5 +46,4 @@ export const settleSplit = (site: CellSite, plot: Polygon): boolean => {
     books.inCast('splitPlot', 'A plot that was split: the first parcel is the parent', {
       parcels: [parent.key, ...childKeys],
     })
-  return true
 }

@@ -1,5 +1,5 @@
 import { nodeTogether } from './noding.ts'
-import { areaOf, extentAlong, INNER, inset, mainDirectionOf, type Polygon, splitByLine } from './plane.ts'
+import { areaOf, extentAlong, INNER, inset, isSimple, mainDirectionOf, type Polygon, splitByLine } from './plane.ts'
 import type { Random } from './random.ts'
 import type { Block, Cell, DeadEnd, Side } from './town-plan.ts'
 import type { DistrictKind } from './types.ts'
@@ -45,9 +45,11 @@ export const PLOT_MANNERS: Partial<Record<DistrictKind, PlotManner>> = {
   village: { leastFrontM: 5.6, depthM: 22, areasSqm: [80, 120, 180, 260], mixed: true, unrest: 0.2, uneven: 0.35 },
 }
 
-/** The block's land: its outline less half of each street round it. Null where streets leave nothing. */
-export const landOf = (sides: readonly Side[], block: Block): Polygon | null =>
-  inset(block.outline, (side) => sides[side]?.halfM ?? 0)
+/** The block's land: its outline less half of each street round it. Null where streets leave nothing sound. */
+export const landOf = (sides: readonly Side[], block: Block): Polygon | null => {
+  const land = inset(block.outline, (side) => sides[side]?.halfM ?? 0)
+  return land && isSimple(land.points) ? land : null
+}
 
 /** Cuts a block's land into plots whose corners are shared; sides that face a street carry its number. */
 export const cutPlots = (
