@@ -75,10 +75,7 @@ const isTitle = (text: string, of: number) => lexicon.titles.has(text) || (of > 
 type Piece = { text: string; dotted: boolean; capitals: boolean }
 
 function piecesOf(text: string): Piece[] {
-  const clean = normaliseIndic(text.normalize('NFC'))
-    .replace(/\b[sdwhcf]\s*\/\s*o\b\.?/giu, ' putra ')
-    .replace(/\bm\s*\/\s*s\b\.?/giu, ' ')
-    .replace(/['’`ʼ]/gu, '')
+  const clean = cleanText(text)
   const found: Piece[] = []
   for (const match of clean.matchAll(/([\p{L}\p{M}\p{N}]+)(\.?)/gu)) {
     const raw = match[1]!
@@ -89,6 +86,16 @@ function piecesOf(text: string): Piece[] {
     })
   }
   return found
+}
+
+const plainText = /^[A-Za-z. ]*$/
+
+/** Most names need none of this, and a town is loaded by the million: the plain ones go straight through. */
+function cleanText(text: string): string {
+  if (plainText.test(text)) return text
+  const clean = normaliseIndic(text).replace(/['’`ʼ]/gu, '')
+  if (!clean.includes('/')) return clean
+  return clean.replace(/\b[sdwhcf]\s*\/\s*o\b\.?/giu, ' putra ').replace(/\bm\s*\/\s*s\b\.?/giu, ' ')
 }
 
 function wordsOf(pieces: Piece[]): NameWord[] {
@@ -106,21 +113,29 @@ function wordsOf(pieces: Piece[]): NameWord[] {
 function openPiece(piece: Piece, several: boolean, first: boolean, last: boolean, allCapitals: boolean): NameWord[] {
   const initials = several ? initialsIn(piece, first, last, allCapitals) : []
   if (initials.length > 0) return initials.map((letter) => readWord(letter, 'initial'))
-  return openJoined(piece.text).map((spelling) => readWord(spelling))
+  const known = openedMemory.get(piece.text)
+  if (known) return known
+  if (openedMemory.size >= wordMemoryLimit) openedMemory.clear()
+  const words = openJoined(piece.text).map((spelling) => readWord(spelling))
+  openedMemory.set(piece.text, words)
+  return words
 }
+
+const openedMemory = new Map<string, NameWord[]>()
 
 /** The letters of a piece that is initials: "R", "RK", "R.K." (as r, k), आर, र., or none. */
 function initialsIn(piece: Piece, first: boolean, last: boolean, allCapitals: boolean): string[] {
   const { text, dotted } = piece
+  // No initial and no letter's name is longer (डब्ल्यू).
+  if (text.length > 7) return []
   if (isIndic(text)) {
     if (last && !dotted) return []
     if (lexicon.doubtfulTitles.has(text)) return first ? [text] : []
     const asLetters = lexicon.letterNames.has(text) || (isOneSyllable(text) && !lexicon.standsFor.has(text))
     return asLetters ? [text] : []
   }
-  if (lexicon.standsFor.has(text) || !/^[a-z]+$/.test(text)) return []
+  if (text.length > 3 || lexicon.standsFor.has(text) || !/^[a-z]+$/.test(text)) return []
   if (text.length === 1) return [text]
-  if (text.length > 3) return []
   const noVowel = !/[aeiouy]/.test(text)
   const asLetters = text.length === 2 && /^[aeio][bcdfgjkpqstvz]$/.test(text)
   return noVowel || asLetters || (piece.capitals && !allCapitals && text.length === 2) ? [...text] : []
