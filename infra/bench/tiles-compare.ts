@@ -7,6 +7,8 @@ export type Comparison = {
   onlyOurs: number
   onlyTheirs: number
   worstUnits: number
+  /** Id of the feature whose outlines lie farthest apart. */
+  worstId: number | null
   attributes: number
 }
 
@@ -44,10 +46,11 @@ function distanceToSegment(p: Point, a: Point, b: Point): number {
 }
 
 /**
- * Where an outline meets the edge of the buffered tile, half a unit of rounding on a slanting side moves the corner by
- * many units along the edge, in either encoder: such points are cut, not surveyed, and are not compared.
+ * Near the edge of the buffered tile outlines are cut, not surveyed: half a unit of rounding on a slanting side moves a
+ * corner many units along the edge, and ST_AsMVTGeom drops vertices there. So the outer half of the buffer, which is
+ * never drawn, is not compared.
  */
-const isCut = ({ x, y }: Point): boolean => Math.min(x, y) <= 1 - buffer || Math.max(x, y) >= 4095 + buffer
+const isCut = ({ x, y }: Point): boolean => Math.min(x, y) < -buffer / 2 || Math.max(x, y) > 4096 + buffer / 2
 
 /** The farthest that any vertex of one lies from the outline of the other. */
 function farthest(from: Rings, to: Rings): number {
@@ -64,13 +67,20 @@ function farthest(from: Rings, to: Rings): number {
   return worst
 }
 
-/** More than a square unit, and more than the last unit that the buffer cuts off. */
+/** More than a square unit, and not only in the part that is not compared. */
 const isRegion = (rings: Rings): boolean => areaOf(rings) >= 1 && !rings.flat().every(isCut)
 
 /** Compares our tile with ST_AsMVT's: features, outlines, attributes. One under a square unit may be absent. */
 export function compareTiles(ours: Uint8Array, theirs: Uint8Array): Comparison {
   const [mine, other] = [featuresOf(ours), featuresOf(theirs)]
-  const result: Comparison = { features: mine.size, onlyOurs: 0, onlyTheirs: 0, worstUnits: 0, attributes: 0 }
+  const result: Comparison = {
+    features: mine.size,
+    onlyOurs: 0,
+    onlyTheirs: 0,
+    worstUnits: 0,
+    worstId: null,
+    attributes: 0,
+  }
   for (const [id, feature] of mine) {
     const match = other.get(id)
     const rings = feature.loadGeometry()
@@ -79,7 +89,11 @@ export function compareTiles(ours: Uint8Array, theirs: Uint8Array): Comparison {
       continue
     }
     const theirRings = match.loadGeometry()
-    result.worstUnits = Math.max(result.worstUnits, farthest(rings, theirRings), farthest(theirRings, rings))
+    const apart = Math.max(farthest(rings, theirRings), farthest(theirRings, rings))
+    if (apart > result.worstUnits) {
+      result.worstUnits = apart
+      result.worstId = id
+    }
     const keys = new Set([...Object.keys(feature.properties), ...Object.keys(match.properties)])
     for (const key of keys) if (feature.properties[key] !== match.properties[key]) result.attributes++
   }

@@ -171,13 +171,14 @@ async function sameTiles(
   theirs: (tile: Tile) => Promise<Uint8Array>,
 ): Promise<BenchRow> {
   let [features, different, worst] = [0, 0, 0]
+  let worstId: number | null = null
   for (const tile of tiles.slice(0, 12)) {
     const result = compareTiles(ours(tile), await theirs(tile))
     features += result.features
     different += result.onlyOurs + result.onlyTheirs + result.attributes
-    worst = Math.max(worst, result.worstUnits)
+    if (result.worstUnits > worst) [worst, worstId] = [result.worstUnits, result.worstId]
   }
-  const note = `${features} features compared, ${different} differ, outlines at most ${worst.toFixed(2)} units apart`
+  const note = `${features} features compared, ${different} differ, outlines at most ${worst.toFixed(2)} units apart (${worstId})`
   return row(
     `tiles: z${z} equal to ST_AsMVT`,
     different,
