@@ -16,6 +16,7 @@ const environmentSchema = z.object({
   KHASRA_SENDER: z.enum(['development', 'none']).default('development'),
   KHASRA_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   KHASRA_TILE_MEMORY_MB: z.coerce.number().int().min(64).max(65536).default(1024),
+  KHASRA_CALLS_PER_MINUTE: z.coerce.number().int().min(10).max(10_000_000).default(1200),
   KHASRA_S3_URL: z.url().optional(),
   KHASRA_S3_KEY: z.string().optional(),
   KHASRA_S3_SECRET: z.string().optional(),
@@ -32,6 +33,8 @@ export interface Config {
   sender: 'development' | 'none'
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   tileMemoryBytes: number
+  /** API calls that one network address may make in a minute; a kiosk behind one address may need more. */
+  callsPerMinute: number
   s3: { url: string; key: string; secret: string } | null
   /** 32 bytes that wrap every other key; made at first start, kept in the data folder with mode 0600. */
   masterKey: Buffer
@@ -57,6 +60,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sender: values.KHASRA_SENDER,
     logLevel: values.KHASRA_LOG,
     tileMemoryBytes: values.KHASRA_TILE_MEMORY_MB * 1024 * 1024,
+    callsPerMinute: values.KHASRA_CALLS_PER_MINUTE,
     s3: s3 ? { url: s3, key: values.KHASRA_S3_KEY!, secret: values.KHASRA_S3_SECRET! } : null,
     masterKey: masterKeyIn(dataFolder),
   }

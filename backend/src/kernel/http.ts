@@ -27,7 +27,6 @@ export interface ApiParts {
   version: string
 }
 
-const callsPerMinute = 1200
 const largestJsonBytes = 1_000_000
 
 /** Six hexadecimal pairs: what a citizen can read over the telephone, and what the log carries. */
@@ -199,7 +198,7 @@ export function buildApi(parts: ApiParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(helmet({ contentSecurityPolicy: policy, crossOriginEmbedderPolicy: false, strictTransportSecurity: false }))
-  const limitAll = newLimiter(callsPerMinute)
+  const limitAll = newLimiter(parts.platform.config.callsPerMinute)
   app.use('/api', async (request, _response, next) => {
     await limitAll(addressOf(request))
     next()
