@@ -16,6 +16,7 @@ import { kernelRoutes } from './kernel/routes-admin.ts'
 import { developmentSender, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
 import { mapRoutes } from './modules/map/index.ts'
 import { parcelsRoutes } from './modules/parcels/index.ts'
+import { peopleRoutes } from './modules/people/index.ts'
 
 /** The one list of rooms: what each brings to the house. */
 export interface House {
@@ -45,7 +46,13 @@ export function buildHouse(config: Config, database: Database): House {
   const platform = buildPlatform(config, database)
   const resolver = newCallerResolver()
   const tiles = createTileHandler({ platform, resolveCaller: resolver, snapshotBytes: config.tileMemoryBytes })
-  const routes = [...identityRoutes(resolver), ...parcelsRoutes(), ...mapRoutes(tiles.layers), ...kernelRoutes]
+  const routes = [
+    ...identityRoutes(resolver),
+    ...peopleRoutes(),
+    ...parcelsRoutes(),
+    ...mapRoutes(tiles.layers),
+    ...kernelRoutes,
+  ]
   const jobs: JobList = {}
   return { platform, routes, jobs, resolver, tiles }
 }

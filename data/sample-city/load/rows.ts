@@ -7,6 +7,7 @@ import {
   searchRowsFor,
 } from '../../../backend/src/modules/parcels/index.ts'
 import { maskNames } from '../../../backend/src/modules/people/rules-mask.ts'
+import { nameKeyOf } from '../../../backend/src/modules/people/rules-names.ts'
 import type { CityChunk, CityFrame, OutsideNumber, Parcel, Role } from '../types.ts'
 import { multiLineHex, multiPolygonHex, pointHex } from './ewkb.ts'
 import type { Bases } from './ids.ts'
@@ -389,6 +390,7 @@ export class RowMaker {
         person.birthYear && `${person.birthYear}-01-01`,
         person.diedOn,
         person.correspondence && { line: person.correspondence },
+        nameKeyOf(person.names),
       ])
       if (person.mobile) contact(id, 'mobile', person.mobile, person.mobileOn ?? addDays(this.today, -200))
       if (person.email) contact(id, 'email', person.email, person.mobileOn ?? addDays(this.today, -200))
@@ -404,7 +406,13 @@ export class RowMaker {
     for (const organisation of chunk.organisations) {
       const id = bases.organisation + organisation.key
       rows['people.parties'].push([tenantId, id, 'organisation', 'living', organisation.names])
-      rows['people.organisations'].push([tenantId, id, organisation.names, organisation.kind])
+      rows['people.organisations'].push([
+        tenantId,
+        id,
+        organisation.names,
+        organisation.kind,
+        nameKeyOf(organisation.names),
+      ])
       if (organisation.mobile) contact(id, 'mobile', organisation.mobile, addDays(this.today, -200))
     }
     for (const household of chunk.households)

@@ -184,8 +184,15 @@ export const tables = {
     born_on: 'date',
     died_on: 'date',
     correspondence_address: 'jsonb',
+    name_key: 'text',
   },
-  'people.organisations': { tenant_id: 'int', party_id: 'bigint', names: 'jsonb', organisation_kind: 'text' },
+  'people.organisations': {
+    tenant_id: 'int',
+    party_id: 'bigint',
+    names: 'jsonb',
+    organisation_kind: 'text',
+    name_key: 'text',
+  },
   'people.household_members': {
     tenant_id: 'int',
     household_id: 'bigint',
