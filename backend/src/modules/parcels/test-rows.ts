@@ -174,7 +174,7 @@ export class TestRegister {
         ...(given.old ? [{ scheme: 'old-property-number', value: given.old }] : []),
         ...(given.ulpin ? [{ scheme: 'ulpin', value: given.ulpin }] : []),
       ],
-      parcelNumbers: given.number ? [given.number] : [],
+      parcelNumbers: at ? [given.number ?? `P-${serial}`] : [],
       mobiles: given.owners.flatMap((owner) => (owner.mobile ? [owner.mobile] : [])),
     })
     await insertRows(
