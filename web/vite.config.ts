@@ -30,6 +30,12 @@ export default defineConfig(async ({ command, mode }) => ({
       input: { citizen: here('index.html'), office: here('office.html'), sw: here('src/service-worker.ts') },
       output: {
         // The worker must live at the root and under one name: its scope and its update check depend on both.
+        // Small shared pieces travel together: one request, and gzip finds more that repeats.
+        codeSplitting: {
+          groups: [
+            { name: 'ui', test: /web\/src\/(ui|state)\/|web\/src\/i18n\/[a-z-]+\.ts$|kernel\/(money|names)\.ts$/ },
+          ],
+        },
         entryFileNames: (chunk: { name: string }) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
     },

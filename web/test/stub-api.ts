@@ -93,8 +93,9 @@ export async function stubAnswer(
     case 'GET /inbox':
       return json({ messages })
     case 'GET /wards':
-    case 'GET /localities':
       return json({ items: stubWards })
+    case 'GET /localities':
+      return json({ items: [{ code: 'L1', names: { en: 'Gandhi Marg' }, bounds: null }] })
     case 'GET /permissions':
       return json(stubPermissions)
     case 'GET /posts':

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../i18n/language.ts'
 import { RequestProblem } from '../state/problem.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
@@ -24,6 +25,7 @@ export const Empty = ({ children }: { children: ReactNode }) => <p className={st
 /** What happened, what was kept, and a number to quote. */
 export function ErrorNotice({ error, onRetry, kept }: { error: unknown; onRetry?: () => void; kept?: string }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const problem = error instanceof RequestProblem ? error : null
   const title = problem?.kind === 'offline' ? t('shell:error.offline') : titleOf(t, problem?.status ?? 500)
   return (
@@ -31,7 +33,8 @@ export function ErrorNotice({ error, onRetry, kept }: { error: unknown; onRetry?
       <Icon name="alert" />
       <div>
         <p className={styles.errorTitle}>{title}</p>
-        {problem?.detail && problem.status < 500 && <p>{problem.detail}</p>}
+        {/* The server explains in English; other readers get the title in their language and the reference number. */}
+        {problem?.detail && problem.status < 500 && language === 'en' && <p>{problem.detail}</p>}
         {kept && <p>{kept}</p>}
         {problem?.reference && (
           <p className="figures">

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../i18n/language.ts'
 import type { Bounds } from '../state/contract.ts'
 import { useDrawnTheme } from '../state/theme.ts'
 import styles from './town-picture.module.css'
@@ -18,8 +19,9 @@ type Props = {
 export function TownPicture({ city, bounds, width, height, parcelId, words, eager }: Props) {
   const { t } = useTranslation()
   const theme = useDrawnTheme()
+  const language = useLanguage()
   const [failed, setFailed] = useState<string | null>(null)
-  const address = pictureAddress(city, bounds, width, height, theme, parcelId)
+  const address = pictureAddress(city, bounds, { width, height, theme, language, parcelId })
   if (failed === address) return <p className={styles.missing}>{t('map:picture-missing')}</p>
   return (
     <img
@@ -35,16 +37,11 @@ export function TownPicture({ city, bounds, width, height, parcelId, words, eage
   )
 }
 
+type Look = { width: number; height: number; theme: string; language: string; parcelId?: number | null }
+
 /** `GET /api/{city}/picture.png?bbox=…`; the box is grown to the picture's shape by the server. */
-export function pictureAddress(
-  city: string,
-  bounds: Bounds,
-  width: number,
-  height: number,
-  theme: string,
-  parcelId?: number | null,
-): string {
+export function pictureAddress(city: string, bounds: Bounds, look: Look): string {
   const box = bounds.map((edge) => edge.toFixed(6)).join(',')
-  const mark = parcelId ? `&highlight=${parcelId}` : ''
-  return `/api/${city}/picture.png?bbox=${box}&width=${width}&height=${height}&theme=${theme}${mark}`
+  const mark = look.parcelId ? `&highlight=${look.parcelId}` : ''
+  return `/api/${city}/picture.png?bbox=${box}&width=${look.width}&height=${look.height}&theme=${look.theme}&language=${look.language}${mark}`
 }

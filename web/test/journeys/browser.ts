@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { SearchResult } from '../../src/state/contract.ts'
 
-const CHROMIUM = process.env.KHASRA_CHROMIUM ?? '/usr/bin/chromium'
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const QUIET = [
   '--no-sandbox',
   '--disable-quic',
@@ -24,8 +24,19 @@ export const DESK = { width: 1280, height: 800 }
 /** `false` when this machine has no browser; journeys are then skipped, and say so. */
 export const hasChromium = existsSync(CHROMIUM)
 
-/** Staff sign-in as `name:password`, e.g. of the demo commissioner; without it the officer's journeys stop at the door. */
-export const staff = () => {
+/**
+ * A member of staff with the widest sight: from the demo sign-ins (`KHASRA_SIGN_INS`, as the launcher writes them) or
+ * `KHASRA_STAFF=name:password`; without either the officer's journeys stop at the door.
+ */
+export function staff(): { username: string; password: string } | null {
+  if (process.env.KHASRA_SIGN_INS) {
+    const { password, users } = JSON.parse(process.env.KHASRA_SIGN_INS) as {
+      password: string
+      users: { username: string; role: string; town: string }[]
+    }
+    const found = users.find((user) => user.role === 'commissioner' && user.town === CITY)
+    if (found) return { username: found.username, password }
+  }
   const [username = '', ...password] = (process.env.KHASRA_STAFF ?? '').split(':')
   return username ? { username, password: password.join(':') } : null
 }
@@ -73,15 +84,11 @@ export async function newVisitor(
 /** Some property of the town that has a number, a parcel and a point. */
 export async function someProperty(address: string): Promise<SearchResult> {
   const read = async (path: string) => (await fetch(`${address}/api/${CITY}${path}`)).json()
-  const wards = (await read('/wards')) as { items: { code: string }[] }
-  for (const ward of wards.items) {
-    const answer = (await read(`/parcels?ward=${encodeURIComponent(ward.code)}&limit=20`)) as {
-      results: SearchResult[]
-    }
-    const found = answer.results.find((result) => result.propertyId && result.parcelId && result.place.point)
-    if (found) return found
-  }
-  throw new Error(`${CITY} has no property with a parcel`)
+  const session = (await read('/session')) as { town: { bounds: number[] | null } }
+  const answer = (await read(`/parcels?bbox=${session.town.bounds?.join(',')}&limit=50`)) as { results: SearchResult[] }
+  const found = answer.results.find((result) => result.propertyId && result.parcelId && result.place.point)
+  if (!found) throw new Error(`${CITY} has no property with a parcel`)
+  return found
 }
 
 /** Signs staff in on the officer's page. */

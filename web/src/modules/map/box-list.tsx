@@ -28,7 +28,7 @@ export function BoxList({ box, parcelId, onChoose }: Props) {
         {results.map((result) => (
           <li
             key={`${result.propertyId}-${result.parcelId}`}
-            className={result.parcelId === parcelId ? styles.chosen : undefined}
+            className={parcelId !== null && result.parcelId === parcelId ? styles.chosen : undefined}
           >
             <PlaceLink to={pathOfResult(result)}>
               <ResultLine result={result} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/language.ts'
+import { colourOfUse } from '../../map/colour-of-use.ts'
 import type { Building, Property, Unit } from '../../state/contract.ts'
 import styles from './land-section.module.css'
 import { floorWords } from './land-section.tsx'
@@ -49,7 +50,7 @@ export function FloorStack({ building, mine }: { building: Building; mine: Prope
         {uses.map((use) => (
           <li key={use}>
             <svg viewBox="0 0 16 16" aria-hidden="true">
-              <rect x="1" y="1" width="14" height="14" fill={fillOf(use)} stroke="var(--ink)" />
+              <rect x="1" y="1" width="14" height="14" fill={colourOfUse(use)} stroke="var(--ink)" />
             </svg>
             {codeWords(t, 'use', use)}
           </li>
@@ -95,7 +96,7 @@ function FloorRow({ floor, y, mine, hatch }: { floor: Floor; y: number; mine: Pr
         x += width
         return (
           <g key={unit.unitId}>
-            <rect {...box} fill={fillOf(unit.use)} stroke="var(--ink)" strokeWidth={isMine ? 3 : 0.8} />
+            <rect {...box} fill={colourOfUse(unit.use)} stroke="var(--ink)" strokeWidth={isMine ? 3 : 0.8} />
             {unit.unauthorised && <rect {...box} fill={`url(#${hatch})`} />}
             {width > 34 && unit.number && (
               <text
@@ -179,22 +180,3 @@ export function floorsOf(building: Pick<Building, 'units' | 'floorsAboveGround'>
 }
 
 const groundY = (floors: Floor[]) => 4 + floors.filter((floor) => floor.floor >= 0).length * ROW
-
-const FAMILY: Record<string, string> = {
-  residential: 'residential',
-  commercial: 'commercial',
-  shop: 'commercial',
-  office: 'commercial',
-  industrial: 'industrial',
-  godown: 'industrial',
-  workshop: 'industrial',
-  factory: 'industrial',
-  institutional: 'institutional',
-  school: 'institutional',
-  hospital: 'institutional',
-  government: 'government',
-  mixed: 'mixed',
-  religious: 'religious',
-  worship: 'religious',
-}
-const fillOf = (use: string) => `var(--use-${FAMILY[use] ?? 'other'})`

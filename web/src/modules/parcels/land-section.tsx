@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatDay, formatNumber, formatShare } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/language.ts'
+import { isPart } from '../../i18n/share.ts'
 import type { Building, Parcel, ParcelPage } from '../../state/contract.ts'
 import { Name } from '../../ui/name.tsx'
 import { Fact, Facts, Section } from '../../ui/page.tsx'
@@ -95,7 +96,12 @@ function ParcelFacts({ parcel }: { parcel: Parcel }) {
       <Facts>
         <Fact name={t('parcels:area-drawn')}>{sqm(parcel.areaSqm)}</Fact>
         <Fact name={t('parcels:area-legal')}>{parcel.legalAreaSqm !== null && sqm(parcel.legalAreaSqm)}</Fact>
-        <Fact name={t('parcels:share')}>{parcel.share && formatShare(parcel.share, language)}</Fact>
+        <Fact name={t('parcels:share')}>{isPart(parcel.share) && formatShare(parcel.share, language)}</Fact>
+        <Fact name={t('parcels:use')}>{codeWords(t, 'kind', parcel.use)}</Fact>
+        <Fact name={t('parcels:measured')}>
+          {parcel.surveyedOn &&
+            `${codeWords(t, 'survey', parcel.surveyClass)}, ${formatDay(parcel.surveyedOn, language)}`}
+        </Fact>
         <Fact name={t('parcels:valid-from')}>{formatDay(parcel.validFrom, language)}</Fact>
         <Fact name={t('parcels:neighbours')}>{formatNumber(parcel.neighbours, language)}</Fact>
       </Facts>

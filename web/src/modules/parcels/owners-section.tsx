@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatDay, formatShare } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/language.ts'
+import { isPart } from '../../i18n/share.ts'
 import type { ParcelPage, Party } from '../../state/contract.ts'
 import { Name } from '../../ui/name.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -30,7 +31,7 @@ function PartyLine({ party }: { party: Party }) {
   const language = useLanguage()
   const facts = [
     codeWords(t, 'role', party.role),
-    party.share ? t('parcels:share-of', { share: formatShare(party.share, language) }) : '',
+    isPart(party.share) ? t('parcels:share-of', { share: formatShare(party.share, language) }) : '',
     party.since ? t('parcels:since', { day: formatDay(party.since, language) }) : '',
     party.alive === 'dead' ? t('parcels:dead') : '',
   ]

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
+import { formatDay } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/language.ts'
 import { formatMapLink } from '../../map/index.ts'
 import type { ParcelPage } from '../../state/contract.ts'
 import { useCity } from '../../state/view.ts'
@@ -44,12 +46,18 @@ export function PlaceHeader({ page }: { page: ParcelPage }) {
 /** Chips: what it is, and what stands against it. */
 function Standing({ page }: { page: ParcelPage }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const property = page.property
   return (
     <ChipRow label={t('parcels:standing')}>
       {property && (
         <li>
           <Chip>{codeWords(t, 'kind', property.kind)}</Chip>
+        </li>
+      )}
+      {property?.closedOn && (
+        <li>
+          <Chip tone="alert">{t('parcels:closed', { day: formatDay(property.closedOn, language) })}</Chip>
         </li>
       )}
       {property && !['parcel', 'building', 'unit'].includes(property.place.grade) && (

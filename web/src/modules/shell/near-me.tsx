@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/language.ts'
 import { type Question, useSearch } from '../../state/search.ts'
+import { useWards } from '../../state/towns.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { PlaceLink } from '../../ui/place-link.tsx'
@@ -22,8 +23,12 @@ export function NearMe() {
   const [step, setStep] = useState<Step>('closed')
   const [here, setHere] = useState<{ lon: number; lat: number } | null>(null)
   const [ward, setWard] = useState('')
+  const wards = useWards(city, step !== 'closed')
+  const bounds = wards.data?.find((item) => item.code === ward)?.bounds
   const question: Question | null = ward
-    ? { ward, limit: 20 }
+    ? bounds
+      ? { ward, bbox: bounds, limit: 100 }
+      : null
     : step === 'found' && here
       ? { near: here, radiusM: RADIUS_M, limit: 20 }
       : null
@@ -63,6 +68,7 @@ export function NearMe() {
         </Button>
         <WardChoice city={city} ward={ward} onWard={setWard} />
       </div>
+      {ward && !bounds && <p role="status">{t('home:near.type')}</p>}
       {question && <Found city={city} question={question} />}
     </section>
   )
@@ -73,10 +79,12 @@ function Found({ city, question }: { city: string; question: Question }) {
   const found = useSearch(city, question)
   if (found.error) return <ErrorNotice error={found.error} onRetry={() => found.refetch()} />
   if (!found.data) return <Skeleton lines={4} />
-  if (found.data.results.length === 0) return <Empty>{t('home:near.nothing')}</Empty>
+  // A ward's box holds parts of its neighbours too.
+  const results = found.data.results.filter((result) => !question.ward || result.wardCode === question.ward)
+  if (results.length === 0) return <Empty>{t('home:near.nothing')}</Empty>
   return (
     <ul className={styles.list}>
-      {found.data.results.map((result) => (
+      {results.map((result) => (
         <li key={`${result.propertyId}-${result.parcelId}`}>
           <PlaceLink to={pathOfResult(result)}>
             <ResultLine result={result} />
