@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { expression, latest, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { tileLayers } from '../layers/index.ts'
 import { contrastRatio, type Sight, seenDifference } from './style/colour-sight.ts'
+import { shortPlotNumber } from './style/labels.ts'
 import { entryExpression } from './style/layer-group.ts'
 import { DATA_OPACITY } from './style/palette.ts'
 import {
@@ -82,6 +83,20 @@ describe('the style of the map', () => {
     const metresPerPixel = 40_075_016.686 / (512 * 2 ** 18)
     assert.ok(Math.abs(at(18) * metresPerPixel - 12) < 0.01, `${at(18) * metresPerPixel} m`)
     assert.ok(at(14) < at(15) && at(15) < at(16))
+  })
+
+  it('shortens a plot number by its locality code alone, on the live map as in pictures', () => {
+    const plots = buildStyle({ town, theme: 'light', language: 'en' }).layers.find((layer) => layer.id === 'label-plot')
+    const [, , short] = (plots as { layout: Record<string, unknown[]> }).layout['text-field']!
+    const read = expression.createExpression(short, 'layout.text-field')
+    assert.equal(read.result, 'success')
+    if (read.result !== 'success') return
+    for (const number of ['L024/117', 'L024/264/A5778', '304/2', 'B-10/2', '3041/1', 'L116-164-3001', '', 'ABCD/7']) {
+      const drawn = read.value.evaluate({ zoom: 17 } as never, { type: 3, properties: { number } } as never)
+      assert.equal(drawn, shortPlotNumber(number), number)
+    }
+    assert.equal(shortPlotNumber('L024/117'), '117')
+    assert.equal(shortPlotNumber('304/2'), '304/2')
   })
 
   it('picks the name in the language, then in the same script, then any', () => {

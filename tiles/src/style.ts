@@ -1,6 +1,6 @@
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import { wardLayers } from './style/boundaries.ts'
-import { groundLayers, treeLayers } from './style/ground.ts'
+import { groundLayers, landLayers, treeLayers } from './style/ground.ts'
 import { labelLayers } from './style/labels.ts'
 import type { DrawInput, Language, Layer, LayerLegend } from './style/layer-group.ts'
 import { usualLayers } from './style/legend.ts'
@@ -67,9 +67,11 @@ function stack(draw: DrawInput, on: Set<string>, overlays: LayerLegend[], filter
       .filter((legend) => on.has(legend.id) && legend.covers === covers)
       .flatMap((legend) => overlayLayers(legend, draw.theme, filter))
   return [
+    ...landLayers(draw),
+    // Under the zones' tints: seen only where a town has no development plan.
+    ...builtUpLayers(draw),
     ...groundLayers(draw),
     ...data('ground'),
-    ...(shown('parcels') ? builtUpLayers(draw) : []),
     ...data('parcels'),
     ...(shown('parcels') ? parcelLayers(draw) : []),
     ...streetLayers(draw),

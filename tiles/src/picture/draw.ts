@@ -14,11 +14,11 @@ export function drawMap(drawing: Drawing): string {
   const { widthPx: width, heightPx: height } = frame
   return [
     element('rect', { width, height, fill: palette.land }),
+    builtUp(drawing, palette),
     ground(drawing, palette),
     fills(layer(drawing, 'parks'), palette.park, palette.parkEdge, 0.6),
     fills(layer(drawing, 'water'), palette.water, palette.shore, shoreWidth(frame.zoom)),
     strokes(lines(layer(drawing, 'water')), palette.shore, 1.2),
-    builtUp(drawing, palette),
     frame.zoom >= 14
       ? strokes(own(layer(drawing, 'parcels')), palette.parcelLine, frame.zoom >= 16.5 ? 0.8 : 0.45)
       : '',

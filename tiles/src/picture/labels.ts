@@ -1,3 +1,4 @@
+import { shortPlotNumber } from '../style/labels.ts'
 import { type Language, pickTileName } from '../style/layer-group.ts'
 import { PALETTES } from '../style/palette.ts'
 import { ROAD_LOOKS, type RoadLook } from '../style/road-classes.ts'
@@ -69,16 +70,7 @@ function areaLabels({ frame, shapes, theme }: Drawing, language: Language): Labe
     ...of('parks', 15, 23).flatMap((shape) => label(shape, named(shape), 11.5, 400, text.park, 40)),
     ...of('parcels', 17, 23).flatMap((shape) =>
       areaOf(shape) > 500
-        ? label(
-            shape,
-            String(shape.properties.number ?? '')
-              .split('/')
-              .pop() ?? '',
-            10.5,
-            400,
-            text.plot,
-            1,
-          )
+        ? label(shape, shortPlotNumber(String(shape.properties.number ?? '')), 10.5, 400, text.plot, 1)
         : [],
     ),
   ]

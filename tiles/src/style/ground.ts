@@ -1,10 +1,14 @@
 import { byZoom, type DrawInput, type Layer, type LayerLegend } from './layer-group.ts'
 import type { LandUseCode, Palette } from './palette.ts'
 
-/** Land, zone tint, parks and water: everything that lies under the streets. */
+/** The paper. */
+export const landLayers = ({ palette }: DrawInput): Layer[] => [
+  { id: 'land', type: 'background', paint: { 'background-color': palette.land } },
+]
+
+/** Zone tint, parks and water: everything that lies under the streets. */
 export function groundLayers({ palette }: DrawInput): Layer[] {
   return [
-    { id: 'land', type: 'background', paint: { 'background-color': palette.land } },
     {
       id: 'ground-tint',
       type: 'fill',

@@ -52,8 +52,18 @@ function streetNames(look: RoadLook, input: DrawInput): Layer {
 }
 
 const plotNumber: Expression = ['to-string', ['coalesce', ['get', 'number'], '']]
-/** `L001/24` is written `24` until there is room for all of it: the locality's name stands beside it anyway. */
-const shortNumber: Expression = ['slice', plotNumber, ['+', ['index-of', '/', plotNumber], 1]]
+/** A locality's code before the stroke, as in `L024/117`; never the stroke of a divided khasra, `304/2`. */
+const hasLocalityCode: Expression = [
+  'all',
+  ['==', ['index-of', '/', plotNumber], 4],
+  ['in', ['slice', plotNumber, 0, 1], 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+  ['>=', ['to-number', ['slice', plotNumber, 1, 4], -1], 0],
+]
+/** Without the locality's code until there is room for it: the locality's name stands beside it anyway. */
+const shortNumber: Expression = ['case', hasLocalityCode, ['slice', plotNumber, 5], plotNumber]
+
+/** The same shortening for one number. */
+export const shortPlotNumber = (number: string): string => number.replace(/^[A-Z]\d{3}\//, '')
 
 /** Plot numbers stand in the plot they name and vanish before they crowd. */
 function plotNumbers(input: DrawInput): Layer {
@@ -65,7 +75,7 @@ function plotNumbers(input: DrawInput): Layer {
     minzoom: 17,
     filter: NOT_COVER,
     layout: {
-      'text-field': ['step', ['zoom'], shortNumber, 19.5, plotNumber],
+      'text-field': ['step', ['zoom'], shortNumber, 19, plotNumber],
       'text-font': FONT_REGULAR,
       'text-size': byZoom([
         [17, 9.5],

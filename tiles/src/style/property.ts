@@ -47,7 +47,7 @@ export const parcelLayers = ({ palette, theme }: DrawInput): Layer[] => [
       ]),
       'line-opacity': byZoom([
         [13, 0.25],
-        [15, theme === 'contrast' ? 0.9 : 0.65],
+        [15, theme === 'contrast' ? 0.5 : 0.65],
         [17, 1],
       ]),
     },
@@ -58,9 +58,9 @@ type HeightBand = { id: string; above: number; upTo: number; px: number }
 
 /** A fill cannot be moved by an attribute, so shadows come in three lengths. Pixels at z16. */
 const SHADOWS: readonly HeightBand[] = [
-  { id: 'low', above: 0, upTo: 5, px: 0.8 },
-  { id: 'middle', above: 5, upTo: 12, px: 1.8 },
-  { id: 'tall', above: 12, upTo: 1000, px: 3.6 },
+  { id: 'low', above: 0, upTo: 5, px: 0.5 },
+  { id: 'middle', above: 5, upTo: 12, px: 1.1 },
+  { id: 'tall', above: 12, upTo: 1000, px: 2.3 },
 ]
 
 /**
@@ -95,7 +95,8 @@ export function buildingLayers({ palette }: DrawInput, sheer = false): Layer[] {
       filter: NOT_COVER,
       paint: {
         'fill-color': palette.building,
-        'fill-outline-color': palette.buildingEdge,
+        // From afar an edge would be all one sees of a small house.
+        'fill-outline-color': ['interpolate', ['linear'], ['zoom'], 14.3, palette.building, 15.8, palette.buildingEdge],
         'fill-opacity': byZoom([
           [13.5, 0],
           [14.5, sheer ? 0.2 : 0.75],
