@@ -24,13 +24,18 @@ export async function gdalSources(
     const crs = layer.wkt ? { input: layer.wkt } : defaultCrs ? { input: defaultCrs } : null
     return {
       name: layer.name,
-      load: async () =>
-        readLines(
-          await orRefuse(() => engine.call('readLayer', path, layer.name), entry),
-          new LayerBuilder(layer.name, crs),
-        ),
+      load: async () => {
+        const lines = await orRefuse(() => engine.call('readLayer', path, layer.name), entry)
+        return refuseMissing(readLines(lines, new LayerBuilder(layer.name, crs)), layer.count, entry)
+      },
     }
   })
+}
+
+/** GDAL stops quietly where a file is damaged; the count in the file's own header tells. */
+function refuseMissing(layer: RawLayer, stated: number, entry: string): RawLayer {
+  if (layer.count >= stated) return layer
+  throw new ImportRefused('truncated', `${entry} is damaged: ${layer.count} of its ${stated} features can be read`)
 }
 
 let opened = 0

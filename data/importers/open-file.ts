@@ -146,6 +146,7 @@ function problemOf(shape: Shape): string | null {
       for (let i = 0; i < run.length; i += 2) {
         const lon = run[i]!
         const lat = run[i + 1]!
+        if (i > 0 && Math.abs(lon - run[i - 2]!) > 180) return 'it crosses the line of 180° longitude'
         if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) continue
         return Number.isNaN(lon)
           ? 'a position has no place on the earth'

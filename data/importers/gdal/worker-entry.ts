@@ -66,10 +66,17 @@ async function answer({ name, values }: GdalRequest): Promise<unknown> {
   }
 }
 
-/** gdal3.js rejects with lists of plain objects; the last words on stderr tell the most. */
+/**
+ * gdal3.js rejects with Errors, plain objects or lists of them, often empty or about its own pointers; then the last words on stderr
+ * tell the most.
+ */
 function reasonOf(error: unknown): string {
-  const said = error instanceof Error ? error.message : warnings.at(-1)
-  return said ?? (JSON.stringify(error) || 'GDAL gave no reason')
+  const first = Array.isArray(error) ? error[0] : error
+  const said = [(first as { message?: unknown } | undefined)?.message, ...warnings.toReversed()]
+  const reason = said.find((words) => typeof words === 'string' && words.trim() !== '' && !/is NULL in/.test(words))
+  if (typeof reason !== 'string') return 'it is damaged or cut short'
+  if (/sqlite|malformed/i.test(reason)) return 'the database in it is damaged or cut short'
+  return reason.replace(/\s+/g, ' ').trim().slice(0, 200)
 }
 
 parentPort!.on('message', async (request: GdalRequest) => {

@@ -33,7 +33,7 @@ export async function readAndCheck(path: string, options: CheckFileOptions = {})
     })
     const skipped = [...reading.skipped, ...others].sort((a, b) => a.index - b.index)
     const { layer, crs, ...rest } = findings
-    const notes = [...reading.notes, ...layerNote(file.layers, layer), ...fieldNotes(areas, options)]
+    const notes = [...reading.notes, ...findings.notes, ...layerNote(file.layers, layer), ...fieldNotes(areas, options)]
     return { report: { layer, crs, features: reading.features, skipped, ...rest, notes }, areas }
   } finally {
     await file.close()

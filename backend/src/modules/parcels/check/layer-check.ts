@@ -1,5 +1,5 @@
 import { type AreaField, describeAreaField, guessAreaField, guessIdField, idOf, numberFrom } from './fields.ts'
-import { areaOf, findOverlaps } from './overlaps.ts'
+import { areaOf, findOverlaps, type PairFindings } from './overlaps.ts'
 import type { AreaMismatch, CheckedFeature, CheckReport, InvalidFeature } from './report.ts'
 import { type Fault, findFault } from './validity.ts'
 
@@ -9,7 +9,7 @@ export type CheckOptions = { layer: string; crs: string; areaCrs: string; idFiel
 /** Legal and drawn areas further apart than this share of the legal are listed. */
 export const areaToleranceShare = 0.01
 
-type Findings = Omit<CheckReport, 'features' | 'skipped' | 'notes'>
+type Findings = Omit<CheckReport, 'features' | 'skipped'>
 
 /**
  * Checks the areas of a layer: validity with the place of the fault, overlaps, duplicates, repeated ids, legal against drawn area. Pure:
@@ -40,8 +40,16 @@ export function checkLayer(features: CheckedFeature[], options: CheckOptions): F
     areaField: area?.field ?? null,
     areaUnit: area?.unit ?? null,
     areasCompared: mismatches.compared,
+    notes: pairNotes(pairs),
     overlapAreaSqm: roundSqm(pairs.overlaps.reduce((sum, { areaSqm }) => sum + areaSqm, 0)),
   }
+}
+
+function pairNotes(pairs: PairFindings): string[] {
+  const unjudged = pairs.unjudged.map(
+    ({ a, b }) => `features ${a} and ${b} are too intricate for their overlap to be measured`,
+  )
+  return pairs.isCut ? [...unjudged, 'the list of overlaps stops here: the layer lies on itself'] : unjudged
 }
 
 const roundSqm = (value: number) => Math.round(value * 1e4) / 1e4

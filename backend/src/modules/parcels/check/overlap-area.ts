@@ -9,17 +9,23 @@ type Edges = { xLow: number[]; yLow: number[]; xHigh: number[]; yHigh: number[];
 /**
  * The area that two polygons (or multi-polygons) share, in square units of their coordinates; `box` is where their bounds meet.
  * The common box is cut into level slabs at every corner and crossing. In a slab no edges cross, so its shared width at mid-height times its
- * height is exact; nothing is built that could fail, and invalid rings count by the even-odd rule.
+ * height is exact; nothing is built that could fail, and invalid rings count by the even-odd rule. NaN for a pair that is drawn to take for ever.
  */
 export function overlapArea(a: Shape, b: Shape, box: Bounds): number {
   const edges: Edges = { xLow: [], yLow: [], xHigh: [], yHigh: [], side: [] }
   addEdges(edges, a, box, 0)
   addEdges(edges, b, box, 1)
   if (!edges.side.includes(0) || !edges.side.includes(1)) return 0
-  const levels = levelsOf(edges, box[3] - box[1])
   const order = Uint32Array.from(edges.side.keys()).sort((i, j) => edges.yLow[i]! - edges.yLow[j]!)
-  return sumSlabs(edges, levels, order, box[2] - box[0])
+  const budget = { left: mostSteps }
+  const levels = levelsOf(edges, box[3] - box[1], order, budget)
+  const area = sumSlabs(edges, levels, order, box[2] - box[0], budget)
+  return budget.left < 0 ? Number.NaN : area
 }
+
+/** Two or three seconds of work: far more than any honest pair needs. */
+const mostSteps = 50_000_000
+type Budget = { left: number }
 
 function addEdges(edges: Edges, shape: Shape, box: Bounds, side: number): void {
   for (const part of shape.parts) {
@@ -86,12 +92,13 @@ const xAt = (edges: Edges, i: number, y: number) =>
   edges.xLow[i]! + ((edges.xHigh[i]! - edges.xLow[i]!) * (y - edges.yLow[i]!)) / (edges.yHigh[i]! - edges.yLow[i]!)
 
 /** All heights at which something changes: ends of edges, and crossings of any two. */
-function levelsOf(edges: Edges, height: number): Float64Array {
-  const levels = [0, height, ...edges.yLow, ...edges.yHigh]
-  const order = Uint32Array.from(edges.side.keys()).sort((i, j) => edges.yLow[i]! - edges.yLow[j]!)
+function levelsOf(edges: Edges, height: number, order: Uint32Array, budget: Budget): Float64Array {
+  const levels = [0, height].concat(edges.yLow, edges.yHigh)
   let active: number[] = []
   for (const i of order) {
     active = active.filter((j) => edges.yHigh[j]! > edges.yLow[i]!)
+    budget.left -= active.length
+    if (budget.left < 0) break
     for (const j of active) {
       const y = crossingLevel(edges, i, j)
       if (y !== null) levels.push(y)
@@ -111,17 +118,18 @@ function crossingLevel(edges: Edges, i: number, j: number): number | null {
   return from + ((to - from) * before) / (before - after)
 }
 
-function sumSlabs(edges: Edges, levels: Float64Array, order: Uint32Array, width: number): number {
+function sumSlabs(edges: Edges, levels: Float64Array, order: Uint32Array, width: number, budget: Budget): number {
   let active: number[] = []
   let waiting = 0
   let area = 0
-  for (let k = 0; k + 1 < levels.length; k++) {
+  for (let k = 0; k + 1 < levels.length && budget.left >= 0; k++) {
     const from = levels[k]!
     const to = levels[k + 1]!
     if (to - from <= 0) continue
     const middle = (from + to) / 2
     while (waiting < order.length && edges.yLow[order[waiting]!]! < middle) active.push(order[waiting++]!)
     active = active.filter((i) => edges.yHigh[i]! > middle)
+    budget.left -= active.length
     area += sharedWidth(edges, active, middle, width) * (to - from)
   }
   return area

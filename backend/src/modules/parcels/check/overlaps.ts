@@ -19,14 +19,21 @@ export function areaOf(shape: Shape): number {
 }
 
 /** What pairs of areas do to one another; areas in m², indexes of features. */
-export type PairFindings = { overlaps: Overlap[]; duplicates: { a: number; b: number }[]; isCut: boolean }
+export type PairFindings = {
+  overlaps: Overlap[]
+  duplicates: { a: number; b: number }[]
+  /** Pairs too intricate to be measured. */
+  unjudged: { a: number; b: number }[]
+  /** The list stopped at its limit. */
+  isCut: boolean
+}
 
 /**
  * Overlapping and duplicate pairs of areas. A duplicate covers the same ground as its twin (their difference is below 0.01 m² and a
  * ten-thousandth), whatever its first corner or direction; it is listed as an overlap too.
  */
 export function findOverlaps(features: CheckedFeature[]): PairFindings {
-  const found: PairFindings = { overlaps: [], duplicates: [], isCut: false }
+  const found: PairFindings = { overlaps: [], duplicates: [], unjudged: [], isCut: false }
   if (features.length < 2) return found
   const bounds = features.map((feature) => boundsOf(feature.metres))
   const areas = features.map((feature) => areaOf(feature.metres))
@@ -36,7 +43,8 @@ export function findOverlaps(features: CheckedFeature[]): PairFindings {
   for (let i = 0; i < features.length && !found.isCut; i++) {
     for (const j of index.search(...bounds[i]!, (other) => other > i)) {
       const area = sharedArea(features[i]!, features[j]!, bounds[i]!, bounds[j]!)
-      if (area <= leastOverlapSqm) continue
+      if (Number.isNaN(area)) found.unjudged.push({ a: features[i]!.index, b: features[j]!.index })
+      if (!(area > leastOverlapSqm)) continue
       note(found, features[i]!, features[j]!, area, Math.max(areas[i]!, areas[j]!))
     }
     found.isCut = found.overlaps.length > mostPairs

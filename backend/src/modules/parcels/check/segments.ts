@@ -35,14 +35,20 @@ function ringFrom(run: Run, part: number, ring: number): Ring {
 /** Above this many segments an index pays. */
 const indexFrom = 400
 
+/** A ring drawn to take for ever (a comb of slanted teeth) is given up after this many pairs. */
+const mostPairs = 30_000_000
+
+/** Says that a shape has more pairs of segments to judge than is reasonable. */
+export const tooIntricate = Symbol('too intricate')
+
 /**
  * Calls `visit` with each pair of segments whose boxes meet, as ring and segment numbers, until it returns something; gives that
- * back, or null.
+ * back, null, or `tooIntricate`.
  */
 export function visitSegmentPairs<T>(
   rings: Ring[],
   visit: (a: Ring, i: number, b: Ring, j: number) => T | null,
-): T | null {
+): T | null | typeof tooIntricate {
   const owner: number[] = []
   const segment: number[] = []
   for (const [r, ring] of rings.entries()) {
@@ -86,13 +92,20 @@ function visitAll<T>(boxes: Float64Array, count: number, pair: (s: number, t: nu
   return null
 }
 
-function visitIndexed<T>(boxes: Float64Array, count: number, pair: (s: number, t: number) => T | null): T | null {
+function visitIndexed<T>(
+  boxes: Float64Array,
+  count: number,
+  pair: (s: number, t: number) => T | null,
+): T | null | typeof tooIntricate {
+  let left = mostPairs
   const index = new Flatbush(count, 16, Float64Array)
   for (let s = 0; s < count; s++) index.add(boxes[4 * s]!, boxes[4 * s + 1]!, boxes[4 * s + 2]!, boxes[4 * s + 3]!)
   index.finish()
   for (let s = 0; s < count; s++) {
     const box = [boxes[4 * s]!, boxes[4 * s + 1]!, boxes[4 * s + 2]!, boxes[4 * s + 3]!] as const
     const later = index.search(...box, (t) => t > s)
+    left -= later.length
+    if (left < 0) return tooIntricate
     for (const t of later) {
       const found = pair(s, t)
       if (found !== null) return found

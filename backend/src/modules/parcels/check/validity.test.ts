@@ -52,3 +52,13 @@ test('sides are told exactly where floating point cannot', () => {
   assert.ok(orientation(12, 12, 24, 24, 0.5, 0.5 + 2 ** -53) > 0)
   assert.equal(orientation(12, 12, 24, 24, 0.5, 0.5), 0)
 })
+
+test('a ring drawn to take for ever is given up and said so', () => {
+  const teeth = 12_000
+  const comb: number[] = [0, 0]
+  for (let i = 0; i < teeth; i++) comb.push(i + teeth, teeth, i + 0.5, 0)
+  comb.push(teeth - 0.5, -teeth, 0, 0)
+  const started = performance.now()
+  assert.equal(reasonOf(polygon(comb)), 'Too intricate to be judged')
+  assert.ok(performance.now() - started < 20_000)
+})

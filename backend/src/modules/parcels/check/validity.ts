@@ -1,7 +1,7 @@
 import type { Shape } from '../../../../../data/importers/index.ts'
 import { findNestingFault } from './nesting.ts'
 import { orientation } from './orientation.ts'
-import { type Ring, ringsOf, visitSegmentPairs } from './segments.ts'
+import { type Ring, ringsOf, tooIntricate, visitSegmentPairs } from './segments.ts'
 
 /** Where a fault is: part, ring, and how far along the segment that begins at this corner of the file's ring (0 to 1). */
 export type FaultPlace = { part: number; ring: number; corner: number; along: number }
@@ -21,7 +21,9 @@ export function findFault(shape: Shape): Fault | null {
   const simple = findRingFault(shape, rings)
   if (simple) return simple
   const touches: Touch[] = []
-  return visitSegmentPairs(rings, (a, i, b, j) => judgePair(a, i, b, j, touches)) ?? findNestingFault(rings, touches)
+  const found = visitSegmentPairs(rings, (a, i, b, j) => judgePair(a, i, b, j, touches))
+  if (found === tooIntricate) return { reason: 'Too intricate to be judged', place: atCorner(rings[0]!, 0) }
+  return found ?? findNestingFault(rings, touches)
 }
 
 /** A place at a corner of a ring. */
