@@ -23,6 +23,8 @@ const GSS_REQUEST = 80877104
 const CANCEL_REQUEST = 80877102
 const VERSION_3 = 196608
 const unitEnds = new Set(['Q', 'S', 'H', 'F', 'X'])
+/** Any other message makes PostgreSQL end its process, which here is everybody's. */
+const known = new Set('PBDECSHQFXdcf')
 
 /** Start-up parameters that may be passed over: names for logs, and limits that this engine does not have. */
 const ignorable = new Set([
@@ -131,14 +133,19 @@ export class Connection {
   private takeMessage(message: Buffer): void {
     if (this.stage === 'startup') this.startUp(message)
     else if (this.stage === 'password') this.checkPassword(message)
-    else {
-      const type = String.fromCharCode(message[0]!)
-      this.current.push(message)
-      if (!unitEnds.has(type)) return
-      this.units.push({ messages: this.current, ends: type as Unit['ends'] })
-      this.current = []
-      this.listener.unit(this)
+    else this.gather(String.fromCharCode(message[0]!), message)
+  }
+
+  private gather(type: string, message: Buffer): void {
+    if (!known.has(type)) {
+      this.refuse('08P01', `invalid frontend message type ${message[0]}`)
+      return
     }
+    this.current.push(message)
+    if (!unitEnds.has(type)) return
+    this.units.push({ messages: this.current, ends: type as Unit['ends'] })
+    this.current = []
+    this.listener.unit(this)
   }
 
   private startUp(message: Buffer): void {

@@ -26,6 +26,7 @@ const WHOLE = 'KHASRA_WHOLE'
 
 const settings = {
   jit: 'off',
+  max_stack_depth: '1MB',
   random_page_cost: '1.1',
   work_mem: '16MB',
   max_wal_size: '256MB',

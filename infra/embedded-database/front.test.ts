@@ -5,6 +5,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { copyOf, removeFolder } from '../test/embedded-folder.ts'
 import { type Embedded, EmbeddedInUse, findServing, openEmbedded, reachEmbedded } from './index.ts'
@@ -208,5 +209,44 @@ test('on TCP the password is asked for', { timeout: 60_000 }, async () => {
   assert.equal((await client.query('select 1 as n')).rows[0].n, 1)
   await client.end()
   await overTcp.close()
+  removeFolder(other)
+})
+
+test('a message that would end PostgreSQL ends its own connection only', async () => {
+  const client = await connect()
+  const { stream } = (client as unknown as { connection: { stream: import('node:net').Socket } }).connection
+  const ended = new Promise((resolve) => client.once('end', resolve))
+  stream.write(message('z'))
+  await ended
+  assert.equal((await (await connect()).query('select 1 as n')).rows[0].n, 1)
+})
+
+test('an engine that dies is opened again and has what was committed', { timeout: 120_000 }, async () => {
+  const other = await copyOf()
+  let isBack = () => {}
+  const back = new Promise<void>((resolve) => {
+    isBack = resolve
+  })
+  const words: string[] = []
+  const onProgress = (each: string) => {
+    words.push(each)
+    if (words.filter((word) => word === 'Opening the database').length === 2) isBack()
+  }
+  // With so little stack a hostile pattern takes the WebAssembly code down before PostgreSQL sees its limit.
+  const fragile = await openEmbedded({ dataFolder: other, onProgress, stackMb: 4 })
+  const pool = new pg.Pool(fragile.connection)
+  pool.on('error', () => {})
+  await pool.query('create table kept as select 1 as n')
+  await assert.rejects(pool.query(`select 'x' ~ repeat('(', 3000000)`))
+  await back
+  let rows: unknown[] = []
+  while (rows.length === 0)
+    rows = await pool.query('select n from kept').then(
+      (result) => result.rows,
+      () => delay(100, []),
+    )
+  assert.deepEqual(rows, [{ n: 1 }])
+  await pool.end()
+  await fragile.close()
   removeFolder(other)
 })

@@ -18,8 +18,9 @@ export type Finding = {
 
 const nothing: Finding = { refusal: null, listen: [], unlisten: [], mayLeaveState: false, customSettings: [] }
 
+// Words may touch a comment or a quoted name: `copy/**/t from stdin`.
 const worthReading =
-  /\b(?:set|reset|prepare|execute|deallocate|discard|listen|unlisten|copy|declare|load)\s|\bset_config\b|\btemp(?:orary)?\s/i
+  /\b(?:set|reset|prepare|execute|deallocate|discard|listen|unlisten|copy|declare|load|temp|temporary)(?=[\s/"-])|\bset_config\b/i
 
 /** Reads one text: one statement, or several of a simple query. */
 export function inspect(sql: string): Finding {
@@ -40,8 +41,11 @@ export function inspect(sql: string): Finding {
 
 /** Comments become spaces, literals become empty ones, so that a word in a text is not taken for a statement. */
 function blank(sql: string): string {
-  const quoted = /--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|\be'[^'\\]*(?:\\[\s\S][^'\\]*)*'|'[^']*'/gi
-  return sql.replace(quoted, (each) => (each.endsWith("'") ? "''" : ' '))
+  const quoted = /--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|\be'[^'\\]*(?:\\[\s\S][^'\\]*)*'|'[^']*'|"[^"]*"/gi
+  return sql.replace(quoted, (each) => {
+    if (each.endsWith('"')) return each.replaceAll(';', ' ')
+    return each.endsWith("'") ? "''" : ' '
+  })
 }
 
 const channel = (name: string | undefined) =>

@@ -35,6 +35,8 @@ export type EmbeddedOptions = {
   overTcp?: boolean
   /** How often the note beside the database is renewed for other machines on the same disk. 5 s unless told. */
   heartbeatMs?: number
+  /** Stack of the engine's thread. 64 MB unless told: then PostgreSQL's own depth limit answers first, but for JSON nested a million deep. */
+  stackMb?: number
 }
 
 /** An open embedded database. */
@@ -171,8 +173,7 @@ class EngineThread {
       const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
         workerData: this.data,
         execArgv: [],
-        // A deep query needs more stack than a thread's usual 4 MB; PostgreSQL's own limit then answers first.
-        resourceLimits: { stackSizeMb: 32 },
+        resourceLimits: { stackSizeMb: this.options.stackMb ?? 64 },
       })
       this.worker = worker
       worker.on('message', (message: ThreadMessage) => {

@@ -52,10 +52,19 @@ export class Upkeep {
   /** One table at a time, so that a request that comes in waits for one vacuum at most. */
   private tidyOneTable(): void {
     if (!this.sinceUpkeep || !this.isFree() || performance.now() - this.lastUnit < QUIET_MS) return
+    try {
+      this.sinceUpkeep = this.tidy()
+    } catch {
+      // A table that cannot be vacuumed is not worth the service; it is tried again after the next statement.
+      this.sinceUpkeep = false
+    }
+  }
+
+  private tidy(): boolean {
     this.engine.rows('select pg_stat_force_next_flush()')
     const [name, needsVacuum] = this.engine.rows(stale)[0] ?? []
     if (name) this.engine.rows(`${needsVacuum === 't' ? 'vacuum analyze' : 'analyze'} ${name}`)
-    else this.sinceUpkeep = false
+    return Boolean(name)
   }
 
   private writtenBytes(): number {
