@@ -1,4 +1,5 @@
 import { legendsOf } from '../../../tiles/src/style.ts'
+import { isAlwaysOn, switched } from './layer-choice.ts'
 import { Legend } from './legend.tsx'
 import type { CityMapHandle, Language, LayerLegend, LegendFilter, ThemeName } from './map-types.ts'
 import { mapWords } from './words.ts'
@@ -49,14 +50,4 @@ export function LayerPanel(props: LayerPanelProps) {
       ))}
     </div>
   )
-}
-
-/** Streets, water and parks are the paper itself. */
-const isAlwaysOn = (legend: LayerLegend): boolean => ['roads', 'railways', 'water', 'parks'].includes(legend.id)
-
-/** Switches a layer; two that colour the same ground are never on together. */
-export function switched(legends: readonly LayerLegend[], layersOn: readonly string[], legend: LayerLegend): string[] {
-  if (layersOn.includes(legend.id)) return layersOn.filter((id) => id !== legend.id)
-  const rivals = legends.filter((other) => legend.covers && other.covers === legend.covers).map((other) => other.id)
-  return [...layersOn.filter((id) => !rivals.includes(id)), legend.id]
 }

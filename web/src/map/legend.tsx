@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { toggled, without } from './layer-choice.ts'
 import { LegendSwatch } from './legend-swatch.tsx'
 import type { CityMapHandle, Language, LayerLegend, LegendFilter, ThemeName } from './map-types.ts'
 import { formatFigure, mapWords } from './words.ts'
@@ -58,15 +59,3 @@ export function Legend({ legend, language, theme, filter, onFilterChange, handle
     </ul>
   )
 }
-
-/** The first press keeps that class alone, further ones add and take away; keeping all or none lifts the filter. */
-export function toggled(legend: LayerLegend, filter: LegendFilter, value: string): LegendFilter {
-  const kept = filter[legend.id]?.map(String)
-  if (!kept) return { ...filter, [legend.id]: [value] }
-  const next = kept.includes(value) ? kept.filter((each) => each !== value) : [...kept, value]
-  if (next.length === 0 || next.length === legend.entries.length) return without(filter, legend.id)
-  return { ...filter, [legend.id]: next }
-}
-
-const without = (filter: LegendFilter, id: string): LegendFilter =>
-  Object.fromEntries(Object.entries(filter).filter(([key]) => key !== id))
