@@ -1,5 +1,6 @@
 import type { ImportedFeature } from '../../../data/importers/index.ts'
-import { asOwner, insertTenant, type Platform, selectTenants, type Tenant } from '../kernel/index.ts'
+import { asOwner, type Context, insertTenant, type Platform, selectTenants, type Tenant } from '../kernel/index.ts'
+import { townBounds } from '../modules/identity/index.ts'
 import { BadUsage } from './verb.ts'
 
 /** What is said of the town on the command line. */
@@ -50,6 +51,21 @@ async function stateFor(platform: Platform, tenants: Tenant[], code: string | un
     }),
   )
   return made.tenantId
+}
+
+/** About fifty kilometres: a town's limit may be drawn loosely, but no town's parcels lie further off. */
+const farDegrees = 0.5
+
+/** Throws BadUsage when the whole layer lies far from a town that has a limit: it belongs elsewhere, or its CRS is wrong. */
+export async function refuseElsewhere(context: Context, areas: ImportedFeature[]): Promise<void> {
+  const limit = areas.length > 0 ? await townBounds(context) : null
+  if (!limit) return
+  const [west, south, east, north] = boundsOf(areas)
+  const gapX = Math.max(limit[0] - east, west - limit[2])
+  const gapY = Math.max(limit[1] - north, south - limit[3])
+  if (Math.max(gapX, gapY) <= farDegrees) return
+  const at = `${((west + east) / 2).toFixed(3)}, ${((south + north) / 2).toFixed(3)}`
+  throw new BadUsage(`the layer lies at ${at} (lon, lat), far from ${context.tenant.code}: is its CRS right?`)
 }
 
 type Box = [number, number, number, number]

@@ -20,7 +20,7 @@ import { areaUnitSqm, guessNumberField } from '../modules/parcels/check/fields.t
 import type { CheckReport } from '../modules/parcels/check/report.ts'
 import { isWanting } from '../modules/parcels/check/verb.ts'
 import { importRowsOf } from '../modules/parcels/import-rows.ts'
-import { townForImport } from './import-town.ts'
+import { refuseElsewhere, townForImport } from './import-town.ts'
 import { BadUsage, done, say, type Verb, type VerbAnswer, withPlatform } from './verb.ts'
 
 const options = {
@@ -96,6 +96,7 @@ async function write(
 ): Promise<VerbAnswer> {
   const { tenant, isNew } = await townForImport(platform, call, report.areaCrs, areas)
   const context = await systemContext(platform, tenant.tenantId)
+  if (!isNew) await refuseElsewhere(context, areas)
   const source: ImportSource = {
     sourceName: basename(call.path),
     sha256: await hashOf(call),
