@@ -181,7 +181,7 @@ const spacing: Slip = (text, random) => {
   return words.reverse().join(' ')
 }
 
-/** `count` misspellings in equal parts of every kind. `mark` names each kind's own random stream, so a longer list keeps the shorter one. */
+/** `count` misspellings, of every kind equally many; the truth is the name, so owners of one name are one answer. */
 export function makeMisspellings(register: readonly MadeOwner[], count: number, seed: number): Misspelling[] {
   const random = seeded(seed)
   const kinds = [
