@@ -145,11 +145,13 @@ test('without a network and without dependencies it says so in one line', { time
 })
 
 test('a database that nobody answers for is one line', { timeout: 60_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'khasra-none-'))
   const { child, said } = start({
     PORT: await freePort(),
     DATABASE_URL: 'postgres://khasra@127.0.0.1:9/khasra',
-    KHASRA_DATA: mkdtempSync(join(tmpdir(), 'khasra-none-')),
+    KHASRA_DATA: folder,
   })
   assert.equal(await endOf(child), 1)
   assert.match(said().trim().split('\n').at(-1) ?? '', /No database answers at DATABASE_URL \(ECONNREFUSED\)/)
+  rmSync(folder, { recursive: true })
 })
