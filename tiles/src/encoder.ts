@@ -221,13 +221,15 @@ function ringArea(end: number): number {
 /** Writes a polygon feature's rings. @returns false when nothing of it is left in this tile */
 function writePolygons(segment: Segment, feature: number): boolean {
   const first = segment.firstPart[feature]!
-  const end = segment.firstPart[feature + 1]!
   strays = 0
-  if (unchecked || end - first > 1 || (segment.defects[feature]! & zoomBit) !== 0) {
+  if (segment.firstPart[feature + 1]! - first > 1 || (segment.defects[feature]! & zoomBit) !== 0) {
     return writeSlowly(segment, feature)
   }
   const last = openRing(snapPart(segment, first))
-  if (last === 0 || ringArea(last) <= 0) return false
+  if (last === 0) return false
+  oneEnd[0] = last
+  if (unchecked && !isSimple(points, oneEnd)) return writeSlowly(segment, feature)
+  if (ringArea(last) <= 0) return false
   if (strays < 0) return writeClippedRing(last)
   writeRing(last)
   return true

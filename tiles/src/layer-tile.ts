@@ -15,8 +15,8 @@ const essential = new Set(['id', 'use', 'class', 'code'])
 /**
  * Bytes of one layer in one tile, for an audience; empty when nothing is there.
  * Far off (z ≤ 13) a layer with a cover is drawn as built-up blocks, `generalised: true`, without ids. Nearer, each
- * feature is drawn; a tile that would pass the budget gives up detail in steps, never area: first attributes and the
- * finest grid, then its smallest features become blocks.
+ * feature is drawn; a tile that would pass the budget gives up detail in steps, never area: first the finest grid, then
+ * attributes, then its smallest features become blocks.
  */
 export function layerTile(snapshot: LayerSnapshot, name: string, z: number, x: number, y: number, audience: Audience) {
   if (snapshot.cover && z < snapshot.shape.detailFromZoom && z <= coverMaxZoom) {
@@ -32,10 +32,14 @@ export function layerTile(snapshot: LayerSnapshot, name: string, z: number, x: n
   const whole = encodeTile([{ name, segments, columns }], z, x, y, { only })
   if (whole.length <= tileBudgetBytes) return whole
   const fewer = columns.filter((column) => essential.has(column.key))
-  const coarse = encodeTile([{ name, segments, columns: fewer }], z, x, y, { extraCoarse: 1, only })
-  return coarse.length <= tileBudgetBytes ? coarse : crowded(segments, name, fewer, z, x, y)
+  for (const kept of [columns, fewer]) {
+    const coarse = encodeTile([{ name, segments, columns: kept }], z, x, y, { extraCoarse: 1, only })
+    if (coarse.length <= tileBudgetBytes) return coarse
+  }
+  return crowded(segments, name, fewer, z, x, y, only)
 }
 
+type Filter = (segment: Segment, feature: number) => boolean
 type Outlines = (options: Partial<ContourOptions>) => CoverPolygon[]
 
 /** Outlines a cover, ever more smoothly until it fits. */
@@ -55,6 +59,7 @@ function crowded(
   z: number,
   x: number,
   y: number,
+  visible: Filter = () => true,
 ): Uint8Array {
   const sizes: number[] = []
   const size = (segment: Segment, feature: number) => {
@@ -62,27 +67,29 @@ function crowded(
     return (maxX - minX) * (maxY - minY)
   }
   const box = tileBox(z, x, y)
-  for (const segment of segments) for (const f of segment.index?.search(...box) ?? []) sizes.push(size(segment, f))
+  for (const segment of segments) {
+    for (const f of segment.index?.search(...box) ?? []) if (visible(segment, f)) sizes.push(size(segment, f))
+  }
   sizes.sort((a, b) => b - a)
   for (let keep = Math.min(sizes.length, 6000); ; keep = Math.floor(keep / 2)) {
     const smallest = sizes[keep] ?? 0
-    const only = (segment: Segment, feature: number) => size(segment, feature) > smallest
+    const only: Filter = (segment, feature) => visible(segment, feature) && size(segment, feature) > smallest
     const bytes = encodeTile([{ name, segments, columns }], z, x, y, { extraCoarse: 1, only })
     if (bytes.length > tileBudgetBytes / 2 && keep > 0) continue
     if (segments[0]?.geometry !== 'polygon') return bytes
-    const rest = coverHere(segments, z, x, y, (segment, feature) => !only(segment, feature))
+    const rest = coverHere(
+      segments,
+      z,
+      x,
+      y,
+      (segment, feature) => visible(segment, feature) && !only(segment, feature),
+    )
     return fitting(rest, (cover) => encodeTile([{ name, segments, columns }], z, x, y, { extraCoarse: 1, only, cover }))
   }
 }
 
 /** A cover of some features at the tile's own zoom. */
-function coverHere(
-  segments: readonly Segment[],
-  z: number,
-  x: number,
-  y: number,
-  only: (segment: Segment, feature: number) => boolean,
-): Outlines {
+function coverHere(segments: readonly Segment[], z: number, x: number, y: number, only: Filter): Outlines {
   const cells = tileExtent / cellUnits + 2 * rimCells
   const [minX, minY] = tileBox(z, x, y, rimCells * cellUnits - 1)
   const cell = 2 ** (32 - z) / (tileExtent / cellUnits)

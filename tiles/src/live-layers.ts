@@ -4,6 +4,7 @@ import type { TileLayer } from '../layers/index.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { TileValue } from './dictionary.ts'
 import { LayerSnapshot, type SnapshotRow, type SnapshotShape } from './snapshot.ts'
+import { keepSnapshot, keptSnapshot, markNow } from './snapshot-folder.ts'
 import { SnapshotStore } from './snapshot-store.ts'
 
 type FeatureRow = { id: number; geometry: Uint8Array } & Record<string, TileValue | Uint8Array>
@@ -12,6 +13,8 @@ type FeatureRow = { id: number; geometry: Uint8Array } & Record<string, TileValu
 const editsBeforeReload = 20_000
 const idsPerRead = 1_000
 const dayCheckMs = 30_000
+/** Smaller layers are read from the database as fast as from a file. */
+const featuresWorthKeeping = 5_000
 
 /** What a layer's snapshot looks like. */
 export const shapeOf = (layer: TileLayer): SnapshotShape => ({
@@ -114,15 +117,21 @@ export class LiveLayers {
   private started: Promise<void> | null = null
   private dayTimer: NodeJS.Timeout | null = null
   private readonly onForget: (tenantId: number) => void
+  private readonly folder: string | null
 
-  /** @param onForget told each town whose tiles can no longer be vouched for */
+  /**
+   * @param onForget told each town whose tiles can no longer be vouched for
+   * @param folder where snapshots of large layers are kept for the next start; null keeps none
+   */
   constructor(
     platform: Platform,
     layers: readonly TileLayer[],
     limitBytes: number,
     onForget: (tenantId: number) => void = () => {},
+    folder: string | null = null,
   ) {
     this.platform = platform
+    this.folder = folder
     this.layers = new Map(layers.map((layer) => [layer.id, layer]))
     this.onForget = onForget
     this.store = new SnapshotStore(
@@ -212,7 +221,7 @@ export class LiveLayers {
     this.stale.set(`${tenantId}/${layerId}`, stale)
     const today = todayOf(this.platform, tenant)
     const startedAt = performance.now()
-    const snapshot = await loadLayer(this.platform, tenant, layer, today)
+    const snapshot = await this.readOrLoad(tenant, layer, today, stale)
     await snapshot.cover?.warm()
     const ms = Math.round(performance.now() - startedAt)
     log.info(
@@ -220,6 +229,29 @@ export class LiveLayers {
       'map layer read',
     )
     return new LiveLayer(snapshot, tenant, today, stale, (ids) => this.readIds(tenant, layer, ids, today))
+  }
+
+  private async readOrLoad(
+    tenant: Tenant,
+    layer: TileLayer,
+    today: string,
+    stale: Set<number>,
+  ): Promise<LayerSnapshot> {
+    const { folder, platform } = this
+    if (!folder) return loadLayer(platform, tenant, layer, today)
+    const mark = await markNow(platform)
+    const kept = await keptSnapshot(platform, folder, tenant, layer, shapeOf(layer), mark, today)
+    if (kept && kept.changed.length <= editsBeforeReload) {
+      for (const id of kept.changed) stale.add(id)
+      return kept.snapshot
+    }
+    const snapshot = await loadLayer(platform, tenant, layer, today)
+    if (snapshot.count >= featuresWorthKeeping) {
+      const failed = (error: unknown) =>
+        log.warn({ err: error, layer: layer.id }, 'map layer not kept for the next start')
+      await keepSnapshot(folder, tenant, layer, snapshot, mark, today).catch(failed)
+    }
+    return snapshot
   }
 
   private async readIds(tenant: Tenant, layer: TileLayer, ids: number[], today: string): Promise<SnapshotRow[]> {

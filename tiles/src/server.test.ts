@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, get as rawRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { VectorTile } from '@mapbox/vector-tile'
@@ -16,10 +19,15 @@ import {
 } from '../../backend/src/kernel/index.ts'
 import { type TestDatabase, testDatabase } from '../../backend/test/database.ts'
 import { layerGroups, tileLayers } from '../layers/index.ts'
+import { layerTile } from './layer-tile.ts'
 import { latToWorld, lonToWorld, tileIndex } from './mercator.ts'
 import { createTileHandler, type TileHandler } from './server.ts'
 
 const [lon, lat] = [77.9501, 23.1001]
+const place = (z: number, east: number): [number, number] => [
+  tileIndex(z, lonToWorld(lon + east / 102_000)),
+  tileIndex(z, latToWorld(lat)),
+]
 const at = (z: number) => `${z}/${tileIndex(z, lonToWorld(lon))}/${tileIndex(z, latToWorld(lat))}`
 
 /** Sessions of the test: the cookie says the role class, and `town` where it counts. */
@@ -341,6 +349,49 @@ describe('the tile door', () => {
         elsewhere.server.close()
         await database.close()
       }
+    })
+  })
+
+  describe('a kept snapshot', () => {
+    it('starts the next process, with what changed meanwhile and with nothing of another day', async () => {
+      const { town } = await base.newTenant()
+      const edited = await drawPlot(base.platform, town, 'K-1', 0)
+      await base.database.pool.query(
+        `with made as (insert into parcels.parcels (tenant_id, level) select $1, 'municipal-plot' from generate_series(1, 5000) returning parcel_id)
+         insert into parcels.parcel_versions (tenant_id, parcel_id, level, geom, area_sqm, change_id, valid_from)
+         select $1, parcel_id, 'municipal-plot', $2::geometry, 400, (select max(change_id) from parcels.changes where tenant_id = $1), '2020-01-01' from made`,
+        [town.tenantId, ring(9_000, 20)],
+      )
+      const folder = mkdtempSync(join(tmpdir(), 'columns-'))
+      const start = () => createTileHandler({ platform: base.platform, resolveCaller, snapshotFolder: folder })
+      const first = start()
+      assert.equal((await first.layers.get(town, 'parcels')).snapshot.count, 5_001)
+      await first.close()
+      await drawPlot(base.platform, town, 'K-1 moved', 50, edited)
+      await drawPlot(base.platform, town, 'K-2', 100)
+      // Not announced as changed: only a snapshot that is read anew, not the kept one, would know of it.
+      await base.database.pool.query(
+        `update parcels.parcel_versions set number = 'unheard' || parcel_id where tenant_id = $1 and number is null`,
+        [town.tenantId],
+      )
+      const second = start()
+      const live = await second.layers.get(town, 'parcels')
+      assert.equal(live.snapshot.count, 5_002)
+      const tile = Buffer.from(layerTile(live.snapshot, 'parcels', 16, ...place(16, 0), 'public')).toString('latin1')
+      assert.ok(tile.includes('K-1 moved') && tile.includes('K-2'))
+      const far = Buffer.from(layerTile(live.snapshot, 'parcels', 16, ...place(16, 9_000), 'public')).toString('latin1')
+      assert.ok(!far.includes('unheard'))
+      await second.close()
+      const tomorrow = { ...base.platform, config: { ...base.platform.config, today: '2031-01-01' }, onLayerChange: [] }
+      const third = createTileHandler({ platform: tomorrow, resolveCaller, snapshotFolder: folder })
+      const anew = await third.layers.get(town, 'parcels')
+      assert.ok(
+        Buffer.from(layerTile(anew.snapshot, 'parcels', 16, ...place(16, 9_000), 'public'))
+          .toString('latin1')
+          .includes('unheard'),
+      )
+      await third.close()
+      rmSync(folder, { recursive: true })
     })
   })
 

@@ -29,6 +29,8 @@ export type TileHandlerParts = {
   snapshotBytes?: number
   /** Bytes of finished tiles held in memory. */
   cacheBytes?: number
+  /** Folder that keeps large snapshots for the next start; none unless told. */
+  snapshotFolder?: string
 }
 
 /** The tile door: give it every request first. */
@@ -71,6 +73,7 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
     [...register.values()],
     parts.snapshotBytes ?? 512 * 2 ** 20,
     (tenantId) => cache.deleteTenant(tenantId),
+    parts.snapshotFolder ?? null,
   )
   const reader = newRequestReader(parts)
   const making = new Map<string, Promise<CachedTile>>()
