@@ -23,8 +23,9 @@ import {
 } from '../../backend/src/kernel/index.ts'
 import { tileLayers } from '../../tiles/layers/index.ts'
 import { layerTile } from '../../tiles/src/layer-tile.ts'
-import { loadLayer } from '../../tiles/src/live-layers.ts'
+import { LiveLayers, loadLayer } from '../../tiles/src/live-layers.ts'
 import { tileIndex } from '../../tiles/src/mercator.ts'
+import { featureBox, featureById } from '../../tiles/src/segment.ts'
 import { createTileHandler } from '../../tiles/src/server.ts'
 import type { LayerSnapshot } from '../../tiles/src/snapshot.ts'
 import { compareTiles } from './tiles-compare.ts'
@@ -75,6 +76,7 @@ export async function benchTiles(options: TileBenchOptions): Promise<BenchRow[]>
       row('tiles: snapshot in memory', snapshot.byteLength / parcels, 'bytes/plot', '', null),
       ...(await againstPlainQuery(town, snapshot, say)),
       ...lowZooms(snapshot),
+      await editToTile(town, platform),
       ...(await cachedTiles(platform, town.tenant, say)),
     ]
   } finally {
@@ -294,6 +296,50 @@ async function cachedTiles(platform: Platform, tenant: Tenant, say: (line: strin
     door.close()
     await handler.close()
   }
+}
+
+const edits = 8
+
+/** From the commit of an edit, made past any process of ours, to the tile that shows it. */
+async function editToTile(town: BenchTown, platform: Platform): Promise<BenchRow> {
+  const live = new LiveLayers({ ...platform, onLayerChange: [] }, [parcelsLayer], 4 * 2 ** 30)
+  const { pool } = town.database
+  const id = [town.tenant.tenantId, Math.floor((await live.get(town.tenant, 'parcels')).snapshot.count / 2)]
+  try {
+    const times: number[] = []
+    for (let i = 0; i < edits; i++) {
+      const number = `edit ${i}`
+      await pool.query(
+        `with edited as (update parcels.parcel_versions set number = $3 where tenant_id = $1 and parcel_id = $2 returning 1),
+         told as (insert into kernel.layer_changes (tenant_id, layer, feature_id) values ($1, 'parcels', $2) returning 1)
+         select pg_notify('khasra_layers', $1::text) from edited, told`,
+        [...id, number],
+      )
+      const committedAt = performance.now()
+      while (!(await showsNumber(live, town.tenant, id[1]!, number))) {
+        if (performance.now() - committedAt > 10_000) throw new Error('an edit did not reach the tile in ten seconds')
+        await new Promise((resolve) => setTimeout(resolve, 2))
+      }
+      times.push(performance.now() - committedAt)
+    }
+    const worst = Math.max(...times)
+    const note = `median ${median(times).toFixed(0)} ms of ${edits} edits`
+    return row('tiles: edit to tile in another process, worst', worst, 'ms', '≤ 1000', worst <= 1000, note)
+  } finally {
+    await live.close()
+  }
+}
+
+async function showsNumber(live: LiveLayers, tenant: Tenant, parcelId: number, number: string): Promise<boolean> {
+  const { snapshot } = await live.get(tenant, 'parcels')
+  for (const segment of snapshot.segments) {
+    const place = featureById(segment, parcelId)
+    if (place < 0 || segment.removed?.[place]) continue
+    const [minX, minY] = featureBox(segment, place)
+    const tile = layerTile(snapshot, 'parcels', 18, tileIndex(18, minX), tileIndex(18, minY), 'public')
+    return Buffer.from(tile).includes(number)
+  }
+  return false
 }
 
 const bareServer =

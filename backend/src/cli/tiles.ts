@@ -82,7 +82,7 @@ async function bench(args: string[]): Promise<VerbAnswer> {
   return withTown(values.city, async (town) => {
     const zooms = [10, 12, 13, 14, 15, 16, 17].map((z) => {
       const middle = [(town.bounds[0] + town.bounds[2]) / 2, (town.bounds[1] + town.bounds[3]) / 2].map((world) =>
-        tileIndex(world, z),
+        tileIndex(z, world),
       ) as [number, number]
       const began = performance.now()
       let tiles = 0
