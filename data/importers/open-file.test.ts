@@ -108,10 +108,12 @@ test('a CRS that the numbers contradict is refused', async () => {
   await assert.rejects(readAll(bytesOf(collection([[0, 0, 30, 30]]))), refused('unknown-crs'))
 })
 
-test('a position outside the world costs its feature only', async () => {
-  const { reading, features } = await readAll(bytesOf(collection([indore, indore, indore, [75, 22, 375, 23]])))
-  assert.equal(features.length, 3)
+test('a position outside the world, or across 180° of longitude, costs its feature only', async () => {
+  const boxes: Box[] = [indore, indore, indore, indore, indore, [185, 22, 186, 23], [-179.9, 22, 179.9, 23]]
+  const { reading, features } = await readAll(bytesOf(collection(boxes)))
+  assert.equal(features.length, 5)
   assert.match(reading.skipped[0]!.reason, /outside the world/)
+  assert.match(reading.skipped[1]!.reason, /crosses the line of 180°/)
 })
 
 test('a zipped Shapefile in a sub-folder is read with its siblings; a cut one and an empty archive are refused', async () => {
