@@ -113,7 +113,7 @@ test('the check itself sees words that are cut, that overflow and that overlap',
   await page.waitForSelector('main h1')
   await page.addStyleTag({
     content:
-      'main button { inline-size: 3rem; min-inline-size: 0; white-space: nowrap } main h1 { text-overflow: ellipsis } main a { margin-block-end: -2rem }',
+      'main button { inline-size: 3rem; min-inline-size: 0; white-space: nowrap } main h1 { text-overflow: ellipsis } footer a { margin-inline-end: -3rem }',
   })
   const found = (await misfits(page)).join('\n')
   for (const fault of ['wider than its box', 'cut by an ellipsis', 'on top of each other'])
