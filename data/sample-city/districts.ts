@@ -5,6 +5,7 @@ import {
   distanceBetween,
   extentAlong,
   insidePointOf,
+  isInside,
   mainDirectionOf,
   type Point,
   type Polygon,
@@ -43,7 +44,7 @@ export const planTown = (seed: number, parcels: number): TownPlan => {
   const scale = Math.sqrt(parcels / 25000)
   const oldRadiusM = Math.max(130, 370 * scale ** 0.7)
   const builtRadiusM = Math.max(450, 1700 * scale)
-  const limitRadiusM = Math.max(900, 2650 * scale)
+  const limitRadiusM = Math.max(850, 2400 * scale)
   const reach = limitRadiusM * 1.6
   const river = riverFor(random, reach, oldRadiusM * 0.82)
   const stationDistanceM = oldRadiusM + Math.max(260, random.between(520, 760) * scale ** 0.5)
@@ -76,7 +77,7 @@ export const planTown = (seed: number, parcels: number): TownPlan => {
         class: road.class,
         widthM: road.widthM,
         cell: null,
-        main: road.kind === 'riverside' ? null : road.kind,
+        main: road.kind,
         ordinal: road.ordinal,
       }),
     })),
@@ -94,6 +95,7 @@ export const planTown = (seed: number, parcels: number): TownPlan => {
     rail,
     sides,
     cells: [],
+    oldRing: roads[0]!.points,
     villageMiddle: { x: 0, y: 0 },
   }
   plan.villageMiddle = villagePlace(random, plan)
@@ -126,7 +128,7 @@ const villagePlace = (random: Random, plan: TownPlan): Point => {
 /** How great a cell may grow at this place, square metres. */
 const greatest = (plan: TownPlan, middle: Point) => {
   const away = Math.hypot(middle.x, middle.y)
-  if (away < plan.oldRadiusM) return 90_000
+  if (isInside(plan.oldRing, middle.x, middle.y)) return 90_000
   if (distanceBetween(middle, plan.villageMiddle) < 420) return 90_000
   if (away < plan.builtRadiusM) return 85_000
   if (away < plan.builtRadiusM * 1.2) return 130_000
@@ -200,16 +202,16 @@ const newCell = (plan: TownPlan, outline: Polygon, middle: Point, areaSqm: numbe
 }
 
 const nameKinds = (plan: TownPlan, random: Random, parcels: number) => {
-  const field = noiseField(random.whole(0, 1e9), 900)
+  const field = noiseField(random.whole(0, 1e9), 1000)
   const free = new Set(plan.cells.filter((cell) => cell.kind !== 'river'))
-  for (const cell of free) cell.awayM += field(cell.middle.x, cell.middle.y) * plan.builtRadiusM * 0.18
+  for (const cell of free)
+    cell.awayM = (cell.awayM + field(cell.middle.x, cell.middle.y) * plan.builtRadiusM * 0.26) * ribbon(plan, cell)
   const give = (cell: Cell | undefined, kind: DistrictKind) => {
     if (!cell) return
     cell.kind = kind
     free.delete(cell)
   }
-  for (const cell of [...free])
-    if (Math.hypot(cell.middle.x, cell.middle.y) < plan.oldRadiusM * 0.97) give(cell, 'old-town')
+  for (const cell of [...free]) if (isInside(plan.oldRing, cell.middle.x, cell.middle.y)) give(cell, 'old-town')
   const nearest = (to: Point, mayBe: (cell: Cell) => boolean = () => true) => {
     let best: Cell | undefined
     let least = Number.POSITIVE_INFINITY
@@ -240,7 +242,9 @@ const nameKinds = (plan: TownPlan, random: Random, parcels: number) => {
     const place = index === 0 ? at(0.45, 1.2) : at(random.between(0.5, 1), random.between(0, 6.28))
     give(carved(plan, random, free, nearest(place, dry), random.between(24_000, 45_000)), 'park')
   }
-  for (let index = 0; index < times(2); index++) {
+  // a sample too small for 300 houses has no crowded quarters
+  const crowded = parcels >= 1500 ? times(2) : 0
+  for (let index = 0; index < crowded; index++) {
     const place = at(random.between(0.55, 0.9), random.between(0, 6.28))
     give(
       carved(
@@ -253,7 +257,7 @@ const nameKinds = (plan: TownPlan, random: Random, parcels: number) => {
       'slum',
     )
   }
-  for (let index = 0; index < times(2); index++) {
+  for (let index = 0; index < crowded; index++) {
     const place = at(random.between(0.55, 0.85), random.between(0, 6.28))
     give(carved(plan, random, free, nearest(place, dry), 46_000), 'abadi')
   }
@@ -261,12 +265,23 @@ const nameKinds = (plan: TownPlan, random: Random, parcels: number) => {
     give(nearest(at(random.between(0.45, 1.05), random.between(0, 6.28)), dry), 'institutional')
   const works = at(0.98, random.pick([-0.75, 0.75]) + random.between(-0.2, 0.2))
   for (let index = 0; index < times(6); index++) give(nearest(works, dry), 'industrial')
-  markVillage(plan, free, nearest, give)
+  if (crowded > 0) markVillage(plan, free, nearest, give)
   fillByNearness(plan, random, free, parcels, give)
   for (const kind of new Set(plan.cells.map((cell) => cell.kind))) {
     const one = plan.cells.find((cell) => cell.kind === kind)
     if (one) one.first = true
   }
+}
+
+/** Towns grow along their roads: a cell on a main road feels nearer. */
+const ribbon = (plan: TownPlan, cell: Cell) => {
+  let nearer = 1
+  for (const side of cell.outline.sides) {
+    const { main, class: roadClass } = plan.sides[side]!
+    if (main === 'spine' || (main === 'radial' && roadClass === 'arterial')) nearer = Math.min(nearer, 0.8)
+    else if (main === 'radial') nearer = Math.min(nearer, 0.9)
+  }
+  return nearer
 }
 
 /** Cuts a piece of about the wanted size off a cell and gives the piece; the rest stays free. */

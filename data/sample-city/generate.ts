@@ -8,7 +8,7 @@ import { dateOf, dayOf, yearOf } from './dates.ts'
 import { planTown } from './districts.ts'
 import { drawFault, plantFault } from './faults.ts'
 import { enterFields, fieldLand, shareOut } from './fields.ts'
-import { enterGhats } from './ghats.ts'
+import { enterClockTower, enterGhats } from './ghats.ts'
 import { gardenNames, layPark, parkBlockOf, settlePark } from './grounds.ts'
 import { settleSplit, withSplits } from './history.ts'
 import { localityBook } from './localities.ts'
@@ -62,7 +62,7 @@ export function* generateCityInBlocks(options: CityOptions): Generator<CityBlock
     books,
     roadOf: roads.of,
   }
-  roads.enterMain()
+  roads.enterMain(site)
   const taxWardKeys = wards.areas.filter((area) => area.set === 'tax-ward').map((area) => area.key)
   const entered = new Map<Cell, CellSite>()
   const enterCell = (cell: Cell): CellSite => {
@@ -91,6 +91,7 @@ export function* generateCityInBlocks(options: CityOptions): Generator<CityBlock
   const cast = castingOf()
   const ordinals = new Map<DistrictKind, number>()
   enterGhats(site)
+  enterClockTower(site)
   for (const cell of urban) yield* settleCell(enterCell(cell), options.parcels, cast, ordinals)
   yield* settleFields(plan, options.parcels, enterCell, books, wards.placementOf)
   if (!noRows(books.chunk)) yield { part: 'chunk', ...books.take() }

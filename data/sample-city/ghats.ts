@@ -58,3 +58,16 @@ const turned = (points: Point[]): Point[] => {
   })
   return twice > 0 ? points : points.reverse()
 }
+
+/** In the square in the middle of the old town, where the bazaars meet. */
+export const enterClockTower = (site: TownSite): void => {
+  const { books, projection } = site
+  const names = { en: 'Clock Tower Chowk', hi: 'घंटाघर चौक', mr: 'घंटाघर चौक' }
+  books.chunk.landmarks.push({
+    key: books.key('landmarks'),
+    kind: 'clock-tower',
+    names,
+    point: projection.toLonLat({ x: 0, y: 0 }),
+    rings: null,
+  })
+}

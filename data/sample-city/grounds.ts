@@ -2,6 +2,7 @@ import { municipality } from './organisations.ts'
 import { enterRole } from './ownership.ts'
 import { areaOf, centroidOf, insidePointOf, isInside, type Point, type Polygon } from './plane.ts'
 import { frontOf, landOf } from './plots.ts'
+import { pondOf } from './ponds.ts'
 import { type CellSite, enterParcel, enterProperty } from './settle.ts'
 import type { Block } from './town-plan.ts'
 import { strewTrees } from './trees.ts'
@@ -41,6 +42,7 @@ export const layPark = (site: CellSite, land: Polygon, kind: Park['class'], name
     share: { numerator: 1, denominator: 1 },
     fromDay: site.todayDay - 9000,
   })
+  const pond = pondOf(site.seed, site.cell)
   const bare = kind === 'ground' ? inner(land.points, 0.72) : null
   strewTrees(
     site,
@@ -48,7 +50,9 @@ export const layPark = (site: CellSite, land: Polygon, kind: Park['class'], name
     land.points,
     park.areaSqm,
     kind === 'ground' ? 260 : 95,
-    (x, y) => bare === null || !isInside(bare, x, y),
+    (x, y) =>
+      (bare === null || !isInside(bare, x, y)) &&
+      (pond === null || Math.hypot(x - pond.middle.x, y - pond.middle.y) > pond.radiusM),
   )
   return { park, parcel, property }
 }

@@ -4,8 +4,7 @@ import type { Point, Polygon } from './plane.ts'
 const WELD_M = 0.006
 
 type Bins = Map<number, Point[]>
-const binOf = (x: number, y: number, cellM: number) =>
-  Math.floor(x / cellM) * 73856093 + Math.floor(y / cellM) * 19349663
+const binOf = (x: number, y: number) => Math.imul(x, 73856093) ^ Math.imul(y, 19349663)
 
 /**
  * Makes polygons that lie edge to edge share their corners as the very same objects, and gives each side the corners
@@ -15,7 +14,7 @@ export const nodeTogether = (polygons: readonly Polygon[], cellM: number): void 
   const corners = weld(polygons)
   const bins: Bins = new Map()
   for (const corner of corners) {
-    const bin = binOf(corner.x, corner.y, cellM)
+    const bin = binOf(Math.floor(corner.x / cellM), Math.floor(corner.y / cellM))
     const list = bins.get(bin)
     if (list) list.push(corner)
     else bins.set(bin, [corner])
@@ -54,14 +53,14 @@ const findNear = (bins: Bins, unique: Point[], point: Point): Point => {
   const fy = point.y / WELD_CELL_M - y
   for (let ix = fx < 0.25 ? x - 1 : x; ix <= (fx > 0.75 ? x + 1 : x); ix++) {
     for (let iy = fy < 0.25 ? y - 1 : y; iy <= (fy > 0.75 ? y + 1 : y); iy++) {
-      const near = bins.get(ix * 73856093 + iy * 19349663)
+      const near = bins.get(binOf(ix, iy))
       if (!near) continue
       for (const other of near) {
         if (Math.abs(other.x - point.x) < WELD_M && Math.abs(other.y - point.y) < WELD_M) return other
       }
     }
   }
-  const bin = x * 73856093 + y * 19349663
+  const bin = binOf(x, y)
   const list = bins.get(bin)
   if (list) list.push(point)
   else bins.set(bin, [point])
@@ -88,8 +87,7 @@ const insertCorners = (polygon: Polygon, bins: Bins, cellM: number) => {
     const side = polygon.sides[index]!
     points.push(a)
     sides.push(side)
-    const found = cornersOn(a, b, bins, cellM)
-    for (const corner of found) {
+    for (const corner of cornersOn(a, b, bins, cellM)) {
       grew = true
       points.push(corner)
       sides.push(side)
@@ -100,31 +98,39 @@ const insertCorners = (polygon: Polygon, bins: Bins, cellM: number) => {
   polygon.sides = sides
 }
 
-const cornersOn = (a: Point, b: Point, bins: Bins, cellM: number): Point[] => {
-  const dx = b.x - a.x
-  const dy = b.y - a.y
-  const length = Math.sqrt(dx * dx + dy * dy)
-  const found: { along: number; corner: Point }[] = []
+const NONE: readonly Point[] = []
+type Found = { along: number; corner: Point }
+
+const cornersOn = (a: Point, b: Point, bins: Bins, cellM: number): readonly Point[] => {
   const x0 = Math.floor((Math.min(a.x, b.x) - WELD_M) / cellM)
   const x1 = Math.floor((Math.max(a.x, b.x) + WELD_M) / cellM)
   const y0 = Math.floor((Math.min(a.y, b.y) - WELD_M) / cellM)
   const y1 = Math.floor((Math.max(a.y, b.y) + WELD_M) / cellM)
+  const found: Found[] = []
   for (let x = x0; x <= x1; x++) {
     for (let y = y0; y <= y1; y++) {
-      const near = bins.get(x * 73856093 + y * 19349663)
-      if (!near) continue
-      for (const corner of near) {
-        if (corner === a || corner === b) continue
-        const px = corner.x - a.x
-        const py = corner.y - a.y
-        const away = px * dy - py * dx
-        if (away > WELD_M * length || away < -WELD_M * length) continue
-        const along = (px * dx + py * dy) / length
-        if (along <= 0 || along >= length) continue
-        found.push({ along, corner })
-      }
+      const near = bins.get(binOf(x, y))
+      if (near) gatherOn(a, b, near, found)
     }
   }
-  if (found.length > 1) found.sort((p, q) => p.along - q.along)
-  return found.map((entry) => entry.corner)
+  if (found.length === 0) return NONE
+  found.sort((p, q) => p.along - q.along)
+  // two cells may share a bin, and then a corner is met twice
+  return found.map((entry) => entry.corner).filter((corner, index, all) => index === 0 || corner !== all[index - 1])
+}
+
+const gatherOn = (a: Point, b: Point, near: readonly Point[], found: Found[]) => {
+  const dx = b.x - a.x
+  const dy = b.y - a.y
+  const squared = dx * dx + dy * dy
+  const reach = WELD_M * Math.sqrt(squared)
+  for (let index = 0; index < near.length; index++) {
+    const corner = near[index]!
+    const px = corner.x - a.x
+    const py = corner.y - a.y
+    const away = px * dy - py * dx
+    if (away > reach || away < -reach) continue
+    const along = px * dx + py * dy
+    if (along > 0 && along < squared && corner !== a && corner !== b) found.push({ along, corner })
+  }
 }

@@ -182,13 +182,20 @@ export const localityNames = (district: DistrictKind, ordinal: number, turn: num
   )
 }
 
+const BAZAARS: readonly Word[] = [
+  ['Chowk Bazar', 'चौक बाज़ार', 'चौक बाजार'],
+  ['Bada Bazar', 'बड़ा बाज़ार', 'मोठा बाजार'],
+  ['Sarafa Bazar', 'सराफ़ा बाज़ार', 'सराफा बाजार'],
+]
+
 /** A main road's name: roads to other (made-up) places, rings, the highway. */
 export const mainRoadNames = (
-  main: 'spine' | 'radial' | 'ring' | 'bypass' | 'old-ring',
+  main: 'spine' | 'radial' | 'ring' | 'bypass' | 'old-ring' | 'bazaar',
   ordinal: number,
   turn: number,
 ): Names => {
   if (main === 'spine') return word(['Station Road', 'स्टेशन रोड', 'स्टेशन रस्ता'])
+  if (main === 'bazaar') return word(BAZAARS[ordinal % BAZAARS.length]!)
   if (main === 'bypass') return word(['Bypass Highway', 'बायपास राजमार्ग', 'बायपास महामार्ग'])
   if (main === 'old-ring') return word(['Parkota Road', 'परकोटा मार्ग', 'तटबंदी मार्ग'])
   if (main === 'ring') return { en: `Ring Road ${ordinal}`, hi: `रिंग रोड ${ordinal}`, mr: `रिंग रोड ${ordinal}` }

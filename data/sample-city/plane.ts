@@ -3,7 +3,7 @@ import type { LonLat } from './types.ts'
 /** Points and polygons in the town's own plane: metres east and north of the town's middle. */
 
 /** Never moved once made; two polygons that share a corner share this very object after `nodeTogether`. `position` is kept by the projection. */
-export type Point = { readonly x: number; readonly y: number; position?: LonLat }
+export type Point = { readonly x: number; readonly y: number; position?: LonLat | undefined }
 
 /** A simple polygon, counter-clockwise, not closed. `sides[i]` tells what lies along points[i] → points[i + 1]: a side number, or INNER. */
 export type Polygon = { points: Point[]; sides: number[] }
@@ -11,7 +11,7 @@ export type Polygon = { points: Point[]; sides: number[] }
 /** The side lies against another plot of the same block. */
 export const INNER = -1
 
-export const pointAt = (x: number, y: number): Point => ({ x, y })
+export const pointAt = (x: number, y: number): Point => ({ x, y, position: undefined })
 export const distanceBetween = (a: Point, b: Point) => Math.hypot(b.x - a.x, b.y - a.y)
 export const between = (a: Point, b: Point, part: number): Point => ({
   x: a.x + (b.x - a.x) * part,
@@ -192,7 +192,7 @@ const landOn = (points: readonly Point[], hit: { index: number; x: number; y: nu
   if (Math.abs(a.x - hit.x) < SNAP_M && Math.abs(a.y - hit.y) < SNAP_M)
     return { index: hit.index, point: a, corner: true }
   if (Math.abs(b.x - hit.x) < SNAP_M && Math.abs(b.y - hit.y) < SNAP_M) return { index: next, point: b, corner: true }
-  return { index: hit.index, point: { x: hit.x, y: hit.y }, corner: false }
+  return { index: hit.index, point: pointAt(hit.x, hit.y), corner: false }
 }
 
 /** The piece from `start` round to `end` along the old outline, closed by the cut. */
@@ -311,9 +311,9 @@ const offsetLines = (polygon: Polygon, distanceM: (side: number, index: number) 
 /** Where two neighbouring offset sides meet; nearly straight corners take the middle of the two ends. */
 const meet = (before: OffsetLine, after: OffsetLine): Point => {
   const cross = before.dx * after.dy - before.dy * after.dx
-  if (Math.abs(cross) < 0.02) return { x: (before.endX + after.x) / 2, y: (before.endY + after.y) / 2 }
+  if (Math.abs(cross) < 0.02) return pointAt((before.endX + after.x) / 2, (before.endY + after.y) / 2)
   const part = ((after.x - before.x) * after.dy - (after.y - before.y) * after.dx) / cross
-  return { x: before.x + before.dx * part, y: before.y + before.dy * part }
+  return pointAt(before.x + before.dx * part, before.y + before.dy * part)
 }
 
 /** True when no two sides cross or touch save neighbours at their common corner. */

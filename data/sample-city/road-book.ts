@@ -3,8 +3,10 @@ import type { Stretches } from './network.ts'
 import { streetNames } from './place-names.ts'
 import type { Point } from './plane.ts'
 import type { Projection } from './projection.ts'
-import type { Random } from './random.ts'
+import { type Random, randomFrom } from './random.ts'
+import type { TownSite } from './settle.ts'
 import type { Side, TownPlan } from './town-plan.ts'
+import { lineWithTrees } from './trees.ts'
 import type { DistrictKind, Locality, Road, RoadClass } from './types.ts'
 
 const SURFACES: Record<RoadClass, readonly Road['surface'][]> = {
@@ -19,8 +21,8 @@ const SURFACES: Record<RoadClass, readonly Road['surface'][]> = {
 export type RoadBook = {
   /** The road row of a side; null when the side is no road or has no line. */
   of(side: number): Road | null
-  /** Enters the skeleton's roads. */
-  enterMain(): void
+  /** Enters the skeleton's roads, and the trees along them. */
+  enterMain(site: TownSite): void
   /** Enters the streets of one cell, named after its locality. */
   enterCell(cell: number, district: DistrictKind, locality: Locality, random: Random): void
 }
@@ -34,6 +36,7 @@ export const roadBook = (
   turn: number,
 ): RoadBook => {
   const rows = new Map<number, Road>()
+  const banks = bankCorners(plan)
   const sidesOfCell = new Map<number, number[]>()
   const deadEnds = new Map<number, Point[]>()
   plan.sides.forEach((side, number) => {
@@ -52,7 +55,8 @@ export const roadBook = (
     const stretches = lines.get(number)
     const deadEnd = deadEnds.get(number)
     if (!stretches && !deadEnd) return
-    const all = deadEnd ? [deadEnd] : [...stretches!.land, ...stretches!.bridges]
+    const land = stretches?.land.map((points) => shortOfWater(points, banks)) ?? []
+    const all = deadEnd ? [deadEnd] : [...land, ...stretches!.bridges]
     const row: Road = {
       key: books.key('roads'),
       class: side.class!,
@@ -70,9 +74,15 @@ export const roadBook = (
   }
   return {
     of: (side) => rows.get(side) ?? null,
-    enterMain: () => {
+    enterMain: (site) => {
+      const random = randomFrom(site.seed, 'street trees')
       for (const [number, side] of plan.sides.entries())
-        if (side.kind === 'road' && side.cell === null) enter(number, side, null, null)
+        if (side.kind === 'road' && side.cell === null) {
+          enter(number, side, null, null)
+          if (side.widthM >= 12)
+            for (const points of lines.get(number)?.land ?? [])
+              lineWithTrees(site, random, points, side.halfM, side.widthM > 20 ? 34 : 26)
+        }
     },
     enterCell: (cell, district, locality, random) => {
       let ordinal = 0
@@ -84,4 +94,36 @@ export const roadBook = (
       }
     },
   }
+}
+
+/** Corners of the blocks at the water's edge, bridges apart. */
+const bankCorners = (plan: TownPlan): Set<Point> => {
+  const corners = new Set<Point>()
+  for (const cell of plan.cells) {
+    if (cell.kind === 'river') continue
+    for (const { outline } of cell.blocks) {
+      outline.points.forEach((point, index) => {
+        if (plan.sides[outline.sides[index]!]?.kind !== 'bank') return
+        corners.add(point)
+        corners.add(outline.points[(index + 1) % outline.points.length]!)
+      })
+    }
+  }
+  return corners
+}
+
+/** A street that comes to the river ends on the bank, not in the water. */
+const shortOfWater = (points: Point[], banks: Set<Point>): Point[] => {
+  if (points.length < 2) return points
+  const line = [...points]
+  if (banks.has(line[0]!)) line[0] = drawnBack(line[0]!, line[1]!)
+  const last = line.length - 1
+  if (banks.has(line[last]!)) line[last] = drawnBack(line[last]!, line[last - 1]!)
+  return line
+}
+
+const drawnBack = (end: Point, before: Point): Point => {
+  const length = Math.hypot(before.x - end.x, before.y - end.y)
+  const part = Math.min(0.6, 11 / length)
+  return { x: end.x + (before.x - end.x) * part, y: end.y + (before.y - end.y) * part }
 }

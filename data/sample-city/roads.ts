@@ -5,7 +5,7 @@ import type { RoadClass } from './types.ts'
 
 /** A main road of the skeleton before it is cut into stretches. */
 export type MainRoad = {
-  kind: 'radial' | 'ring' | 'spine' | 'bypass' | 'riverside' | 'old-ring'
+  kind: 'radial' | 'ring' | 'spine' | 'bypass' | 'old-ring' | 'bazaar'
   class: RoadClass
   widthM: number
   points: Point[]
@@ -45,7 +45,8 @@ const oldRing = (random: Random, plan: RoadPlan): MainRoad => {
   const count = 44
   for (let index = 0; index <= count; index++) {
     const angle = ((index % count) / count) * Math.PI * 2
-    let radius = plan.oldRadiusM * (1 + 0.16 * field(Math.cos(angle) * 2 + 7, Math.sin(angle) * 2 + 7))
+    const long = 1 + 0.17 * Math.cos(2 * (angle - plan.river.bearing))
+    let radius = plan.oldRadiusM * long * (1 + 0.2 * field(Math.cos(angle) * 2.2 + 7, Math.sin(angle) * 2.2 + 7))
     while (radius > 60 && isWet(plan.river, Math.cos(angle) * radius, Math.sin(angle) * radius, 16)) radius -= 6
     points.push({ x: Math.cos(angle) * radius, y: Math.sin(angle) * radius })
   }
@@ -66,7 +67,7 @@ const radials = (random: Random, plan: RoadPlan): MainRoad[] => {
   angles.forEach((angle, index) => {
     const arterial = index === 0 || index === 3 || bridges.has(index)
     const kind = index === 0 ? 'spine' : 'radial'
-    const points = outward(random, plan, angle, plan.oldRadiusM * 0.45, plan.limitRadiusM * 1.25, bridges.has(index))
+    const points = outward(random, plan, angle, plan.oldRadiusM * 0.8, plan.limitRadiusM * 1.25, bridges.has(index))
     roads.push({
       kind,
       class: arterial ? 'arterial' : 'collector',
@@ -75,6 +76,7 @@ const radials = (random: Random, plan: RoadPlan): MainRoad[] => {
       ordinal: roads.length,
     })
   })
+  for (const index of [0, 2, 5]) roads.push(bazaar(random, roads[index]!.points[0]!, roads.length))
   let count = first
   for (let radius = 1150; radius < plan.limitRadiusM; radius *= 1.75) {
     const more: number[] = []
@@ -88,6 +90,19 @@ const radials = (random: Random, plan: RoadPlan): MainRoad[] => {
     count *= 2
   }
   return roads
+}
+
+/** From the square in the middle of the old town to where a radial begins, swaying as old bazaars do. */
+const bazaar = (random: Random, end: Point, ordinal: number): MainRoad => {
+  const length = Math.hypot(end.x, end.y)
+  const sway = random.between(-0.09, 0.09) * length
+  const parts = Math.max(2, Math.round(length / 30))
+  const points = Array.from({ length: parts + 1 }, (_, index): Point => {
+    const part = index / parts
+    const aside = index === parts ? 0 : Math.sin(part * Math.PI) * sway
+    return { x: end.x * part - (end.y / length) * aside, y: end.y * part + (end.x / length) * aside }
+  })
+  return { kind: 'bazaar', class: 'collector', widthM: 10.5, points, ordinal }
 }
 
 /** Two of the radials that meet the river cross it. */

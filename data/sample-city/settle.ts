@@ -383,6 +383,7 @@ const enterPlotProperty = (
 const isMain = (side: Side) =>
   side.kind === 'road' &&
   (side.main === 'spine' ||
+    side.main === 'bazaar' ||
     side.main === 'old-ring' ||
     side.class === 'arterial' ||
     (side.main === 'radial' && side.class === 'collector'))

@@ -5,12 +5,21 @@ import type { CellSite } from './settle.ts'
 import type { Cell, TownPlan } from './town-plan.ts'
 import type { Placement } from './types.ts'
 
+/** Metres to either hand, inward and outward of the limit, in a town of 25,000 parcels; less in a smaller one. */
 const HALF_WIDTH_M = 165
 const INWARD_M = 170
 const OUTWARD_M = 120
+const sizeIn = (plan: TownPlan) => Math.max(0.35, Math.min(1, plan.scale))
 
 /** Where the campus stands: a corner of the town limit at which two farmland cells of different wards meet. */
-export type StraddlePlace = { corner: Point; outX: number; outY: number; cells: [Cell, Cell]; land: Polygon }
+export type StraddlePlace = {
+  corner: Point
+  outX: number
+  outY: number
+  cells: [Cell, Cell]
+  land: Polygon
+  size: number
+}
 
 export const straddlePlace = (plan: TownPlan, placementOf: readonly Placement[]): StraddlePlace | null => {
   const at = new Map<Point, Cell[]>()
@@ -39,8 +48,8 @@ export const straddlePlace = (plan: TownPlan, placementOf: readonly Placement[])
     const away = Math.hypot(corner.x, corner.y)
     if (
       away >= least ||
-      Math.abs(plan.river.across(corner.x, corner.y)) < 320 ||
-      Math.min(one.areaSqm, other.areaSqm) < 90_000
+      Math.abs(plan.river.across(corner.x, corner.y)) < 320 * sizeIn(plan) ||
+      Math.min(one.areaSqm, other.areaSqm) < 90_000 * sizeIn(plan) ** 2
     )
       continue
     least = away
@@ -49,30 +58,29 @@ export const straddlePlace = (plan: TownPlan, placementOf: readonly Placement[])
       outX: corner.x / away,
       outY: corner.y / away,
       cells: [one, other],
-      land: rectangle(corner, corner.x / away, corner.y / away),
+      land: rectangle(corner, corner.x / away, corner.y / away, sizeIn(plan)),
+      size: sizeIn(plan),
     }
   }
   return best
 }
 
-const rectangle = (corner: Point, outX: number, outY: number): Polygon => {
+const rectangle = (corner: Point, outX: number, outY: number, size: number): Polygon => {
   const put = (out: number, across: number): Point => ({
-    x: corner.x + outX * out - outY * across,
-    y: corner.y + outY * out + outX * across,
+    x: corner.x + (outX * out - outY * across) * size,
+    y: corner.y + (outY * out + outX * across) * size,
   })
-  return {
-    points: [
-      put(-INWARD_M, -HALF_WIDTH_M),
-      put(OUTWARD_M, -HALF_WIDTH_M),
-      put(OUTWARD_M, HALF_WIDTH_M),
-      put(-INWARD_M, HALF_WIDTH_M),
-    ],
-    sides: [-1, -1, -1, -1],
-  }
+  const points = [
+    put(-INWARD_M, -HALF_WIDTH_M),
+    put(OUTWARD_M, -HALF_WIDTH_M),
+    put(OUTWARD_M, HALF_WIDTH_M),
+    put(-INWARD_M, HALF_WIDTH_M),
+  ]
+  return { points, sides: [-1, -1, -1, -1] }
 }
 
 /** A cell's land less what the campus takes; in one or more pieces. */
-export const withoutCampus = (land: Polygon, { corner, outX, outY }: StraddlePlace): Polygon[] => {
+export const withoutCampus = (land: Polygon, { corner, outX, outY, size }: StraddlePlace): Polygon[] => {
   const rest: Polygon[] = []
   let near: Polygon | null = land
   for (const [out, across, dx, dy] of [
@@ -81,12 +89,12 @@ export const withoutCampus = (land: Polygon, { corner, outX, outY }: StraddlePla
     [0, HALF_WIDTH_M, -outX, -outY],
   ] as const) {
     if (!near) break
-    const px = corner.x + outX * out - outY * across
-    const py = corner.y + outY * out + outX * across
+    const px = corner.x + (outX * out - outY * across) * size
+    const py = corner.y + (outY * out + outX * across) * size
     const parts: [Polygon, Polygon] | null = splitByLine(near, px, py, dx, dy, -1)
     if (!parts) continue
     const [left, right]: [Polygon, Polygon] = parts
-    const centre = { x: corner.x - (outX * INWARD_M) / 2, y: corner.y - (outY * INWARD_M) / 2 }
+    const centre = { x: corner.x - (outX * INWARD_M * size) / 2, y: corner.y - (outY * INWARD_M * size) / 2 }
     const leftIsNear: boolean = dx * (centre.y - py) - dy * (centre.x - px) > 0
     near = leftIsNear ? left : right
     rest.push(leftIsNear ? right : left)

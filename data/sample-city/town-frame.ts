@@ -1,5 +1,7 @@
 import { dateOf } from './dates.ts'
 import type { Stretches } from './network.ts'
+import type { Point } from './plane.ts'
+import { pondOf } from './ponds.ts'
 import type { Projection } from './projection.ts'
 import { landUseOf } from './settle.ts'
 import type { Cell, TownPlan } from './town-plan.ts'
@@ -65,7 +67,7 @@ export const frameOf = (
     boundarySets: [...BOUNDARY_SETS],
     boundaryAreas: wards.areas,
     landUse: landUses(plan, projection),
-    water: rivers(plan, projection),
+    water: rivers(plan, projection, options.seed),
     railways: railways(plan, projection, lines),
   }
 }
@@ -98,25 +100,51 @@ const landUses = (plan: TownPlan, projection: Projection): LandUse[] => {
   return zones
 }
 
+const POND_NAMES: Names = { en: 'Sagar Talab', hi: 'सागर तालाब', mr: 'सागर तलाव' }
 const RIVER_NAMES: Names = { en: 'Kalpa River', hi: 'कल्पा नदी', mr: 'कल्पा नदी' }
-const rivers = (plan: TownPlan, projection: Projection): Water[] =>
-  toMultiPolygon(
+const rivers = (plan: TownPlan, projection: Projection, seed: number): Water[] => {
+  const banks = toMultiPolygon(
     projection,
     plan.cells.filter((cell) => cell.kind === 'river'),
-  ).map((rings, index) => ({ key: index + 1, class: 'river', rings, names: RIVER_NAMES }))
+  )
+  const rows: Water[] = banks.map((rings, index) => ({ key: index + 1, class: 'river', rings, names: RIVER_NAMES }))
+  for (const cell of plan.cells) {
+    const pond = pondOf(seed, cell)
+    if (pond)
+      rows.push({ key: rows.length + 1, class: 'pond', rings: [projection.toRing(pond.points)], names: POND_NAMES })
+  }
+  return rows
+}
 
+const RAIL_NAMES: Names = { en: 'Kalpana Central Line', hi: 'कल्पना मध्य लाइन', mr: 'कल्पना मध्य मार्ग' }
+const YARD_M = 380
+
+/** The line itself, and beside the station two loops. */
 const railways = (plan: TownPlan, projection: Projection, lines: Map<number, Stretches>): Railway[] => {
   const rows: Railway[] = []
   for (const [number, stretches] of lines) {
     if (plan.sides[number]?.kind !== 'rail') continue
     for (const points of [...stretches.land, ...stretches.bridges]) {
-      rows.push({
-        key: rows.length + 1,
-        kind: 'main',
-        line: projection.toLine(points),
-        names: { en: 'Kalpana Central Line', hi: 'कल्पना मध्य लाइन', mr: 'कल्पना मध्य मार्ग' },
-      })
+      rows.push({ key: rows.length + 1, kind: 'main', line: projection.toLine(points), names: RAIL_NAMES })
+      for (const awayM of [-4.6, 4.6, 9]) {
+        const loop = loopBeside(plan, points, awayM)
+        if (loop.length > 3)
+          rows.push({ key: rows.length + 1, kind: 'siding', line: projection.toLine(loop), names: RAIL_NAMES })
+      }
     }
   }
   return rows
+}
+
+const loopBeside = (plan: TownPlan, points: readonly Point[], awayM: number): Point[] => {
+  const near = points.filter(
+    (point) => Math.hypot(point.x - plan.rail.station.x, point.y - plan.rail.station.y) < YARD_M,
+  )
+  return near.map((point, index) => {
+    const a = near[Math.max(0, index - 1)]!
+    const b = near[Math.min(near.length - 1, index + 1)]!
+    const length = Math.hypot(b.x - a.x, b.y - a.y) || 1
+    const away = index === 0 || index === near.length - 1 ? 0 : awayM
+    return { x: point.x - ((b.y - a.y) / length) * away, y: point.y + ((b.x - a.x) / length) * away }
+  })
 }

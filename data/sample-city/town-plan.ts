@@ -15,7 +15,7 @@ export type Side = {
   cell: number | null
   /** 0 until the road is entered in the books. */
   roadKey: number
-  main: 'spine' | 'radial' | 'ring' | 'bypass' | 'old-ring' | null
+  main: 'spine' | 'radial' | 'ring' | 'bypass' | 'old-ring' | 'bazaar' | null
 }
 
 /** A lane that ends inside a block. */
@@ -54,4 +54,6 @@ export type TownPlan = {
   sides: Side[]
   cells: Cell[]
   villageMiddle: Point
+  /** The road round the old town. */
+  oldRing: readonly Point[]
 }
