@@ -27,7 +27,7 @@ export type PictureInput = {
 export const MAX_PICTURE_PX = 2048
 export const MAX_PICTURE_TILES = 64
 const MIN_PICTURE_PX = 16
-const MAX_TILE_ZOOM = 16
+const MAX_TILE_ZOOM = 17
 /** Which tile layers a picture reads, and from which zoom they show. */
 const SOURCES: readonly (readonly [layer: string, minZoom: number])[] = [
   ['base', Number.NEGATIVE_INFINITY],
@@ -55,7 +55,7 @@ export async function drawPicture(input: PictureInput): Promise<Buffer> {
   // A map has few colours: a palette makes the file a third as large on a slow phone.
   return input.format === 'webp'
     ? picture.webp({ quality: 82 }).toBuffer()
-    : picture.png({ palette: true, quality: 90 }).toBuffer()
+    : picture.png({ palette: true, quality: 100, effort: 1, dither: 0 }).toBuffer()
 }
 
 function faultOfSize(name: string, px: number): string | null {

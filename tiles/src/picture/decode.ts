@@ -30,17 +30,38 @@ export function addTile(shapes: Shapes, bytes: Uint8Array, frame: Frame, tile: T
       const feature = layer.feature(index)
       const kind = KINDS[feature.type - 1]
       if (!kind) continue
-      const parts = feature.loadGeometry()
-      const own = kind === 'point' ? parts.filter((part) => part[0] && isInside(part[0], layer.extent)) : parts
-      if (own.length === 0) continue
+      const units = feature.loadGeometry()
+      const own = kind === 'point' ? units.filter((part) => part[0] && isInside(part[0], layer.extent)) : units
+      const parts = own.map((part) => part.map(({ x, y }) => toPixels(x, y)))
+      if (!isSeen(parts, kind, frame)) continue
       list.push({
         kind,
         properties: feature.properties,
-        parts: own.map((part) => part.map(({ x, y }) => toPixels(x, y))),
-        kept: own.flatMap((part) => strokesInside(part, layer.extent, toPixels)),
+        parts,
+        kept: kind === 'point' ? [] : own.flatMap((part) => strokesInside(part, layer.extent, toPixels)),
       })
     }
   }
+}
+
+/** Pixels beyond the picture that a stroke or a shadow still reaches in from. */
+const REACH_PX = 60
+/** An area smaller than this is less than a speck. */
+const SPECK_PX = 0.7
+
+/** Most of a tile may lie outside the picture; drawing that would cost more than all the rest. */
+function isSeen(parts: readonly Pixel[][], kind: Shape['kind'], { widthPx, heightPx }: Frame): boolean {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const part of parts) {
+    for (const [x, y] of part) {
+      if (x < left) left = x
+      if (x > right) right = x
+      if (y < top) top = y
+      if (y > bottom) bottom = y
+    }
+  }
+  if (kind === 'polygon' && right - left < SPECK_PX && bottom - top < SPECK_PX) return false
+  return right >= -REACH_PX && bottom >= -REACH_PX && left <= widthPx + REACH_PX && top <= heightPx + REACH_PX
 }
 
 type Unit = { x: number; y: number }

@@ -19,7 +19,8 @@ export function drawMap(drawing: Drawing): string {
     fills(layer(drawing, 'parks'), palette.park, palette.parkEdge, 0.6),
     fills(layer(drawing, 'water'), palette.water, palette.shore, shoreWidth(frame.zoom)),
     strokes(lines(layer(drawing, 'water')), palette.shore, 1.2),
-    frame.zoom >= 14
+    // Below z15 the houses give the texture: 25,000 hairlines would cost a second and show as grey.
+    frame.zoom >= 15
       ? strokes(own(layer(drawing, 'parcels')), palette.parcelLine, frame.zoom >= 16.5 ? 0.8 : 0.45)
       : '',
     roads(drawing, palette),

@@ -201,10 +201,10 @@ export const widthOf = (text: string, sizePx: number): number =>
   ) * sizePx
 
 /** Upright boxes along the text: one for a level label, a chain for a slanting one. */
-function boxesOf({ text, at, degrees, sizePx }: Label): Box[] {
-  const width = widthOf(text, sizePx)
+function boxesOf({ text, at, degrees, sizePx, weight }: Label): Box[] {
+  const width = widthOf(text, sizePx) * (weight >= 600 ? 1.08 : 1)
   const half = sizePx * 0.75
-  if (degrees === 0) return [[at[0] - width / 2 - 3, at[1] - half - 1, at[0] + width / 2 + 3, at[1] + half + 1]]
+  if (degrees === 0) return [[at[0] - width / 2 - 5, at[1] - half - 1, at[0] + width / 2 + 5, at[1] + half + 1]]
   const count = Math.max(1, Math.ceil(width / sizePx))
   const angle = (degrees * Math.PI) / 180
   return Array.from({ length: count }, (_, index): Box => {

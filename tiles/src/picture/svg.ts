@@ -19,11 +19,26 @@ export function element(name: string, attributes: Record<string, string | number
   return inside ? `<${name}${written}>${inside}</${name}>` : `<${name}${written}/>`
 }
 
-const round = (value: number): string => String(Math.round(value * 10) / 10)
+/** Corners nearer than this to the one before are left out: nobody sees them. */
+const SAME_PX = 0.35
 
-/** Path data of open runs or closed rings, to a tenth of a pixel. */
+/** Path data of open runs or closed rings, to a tenth of a pixel, each step told from the one before. */
 export const pathOf = (parts: readonly Pixel[][], closed: boolean): string =>
-  parts.map((part) => `M${part.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}${closed ? 'Z' : ''}`).join('')
+  parts.map((part) => runOf(part) + (closed ? 'z' : '')).join('')
+
+function runOf(part: readonly Pixel[]): string {
+  let [x, y] = [0, 0]
+  let text = ''
+  for (const [index, point] of part.entries()) {
+    const [toX, toY] = [Math.round(point[0] * 10), Math.round(point[1] * 10)]
+    const step = Math.abs(toX - x) + Math.abs(toY - y)
+    if (index > 0 && step < SAME_PX * 10 && index < part.length - 1) continue
+    text += `${index === 0 ? 'M' : 'l'}${(toX - x) / 10} ${(toY - y) / 10}`
+    x = toX
+    y = toY
+  }
+  return text
+}
 
 /** The XML reader of librsvg refuses a single attribute of 10 MB, so long paths come in pieces. */
 const PIECE_CHARACTERS = 500_000
