@@ -34,7 +34,7 @@ create table parcels.import_batches (
   primary key (tenant_id, batch_id)
 );
 comment on table parcels.import_batches is 'One load of a file: its rows count for nothing until this one row says published.';
-select kernel.guard_table('parcels.import_batches', '{staff,auditor,system}', '{staff,system}');
+select kernel.guard_table('parcels.import_batches', '{staff,auditor,system}', '{staff,system}', own_read => 'state = ''published''');
 
 create sequence parcels.changes_change_id;
 create table parcels.changes (
@@ -497,7 +497,7 @@ create table parcels.party_roles (
   check ((numerator is null) = (denominator is null) and numerator <= denominator)
 );
 comment on table parcels.party_roles is 'Who is owner, person liable, occupier, tenant, lessee, heir … of a property, from when to when, with which share.';
-create index party_roles_property on parcels.party_roles (tenant_id, property_id) where superseded_at = 'infinity';
+create index party_roles_property on parcels.party_roles (tenant_id, property_id);
 create index party_roles_party on parcels.party_roles (tenant_id, party_id);
 select kernel.guard_table('parcels.party_roles', '{anonymous,citizen,staff,auditor,system}', '{staff,system}');
 

@@ -67,3 +67,4 @@ grant select on parcels.current_properties_view to khasra_app;
 grant select on identity.current_boundaries_view to khasra_app, khasra_reader;
 grant select on people.party_names_view, people.masked_parties_view, people.party_mobiles_view, people.public_numbers_view to khasra_app;
 create index restrictions_case on parcels.restrictions (tenant_id, case_reference) where case_reference is not null;
+create index property_boundaries_property on parcels.property_boundaries (tenant_id, property_id);
