@@ -1,8 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { codeWords } from '../i18n/code-words.ts'
 import { changeLanguage, LANGUAGE_NAMES, LANGUAGES, useLanguage } from '../i18n/language.ts'
 import { pickName } from '../i18n/pick.ts'
+import { usePeople } from '../state/people.ts'
 import { useSearch } from '../state/search.ts'
 import { useSession } from '../state/session.ts'
 import { useSettled } from '../state/settled.ts'
@@ -102,6 +104,10 @@ function useEntries(words: string): Entry[] {
   const asked = useSettled(words.trim(), 200)
   const found = useSearch(city, asked.length >= FEWEST_LETTERS ? { search: asked, limit: MOST_OF_A_KIND } : null)
   const wards = useWards(city)
+  const people = usePeople(
+    city,
+    asked.length >= FEWEST_LETTERS && user?.permissions.includes('people.read-private') ? asked : null,
+  )
   const here = useMemo(() => {
     const go = (path: string, more = {}) =>
       navigate({ to: `/${city}${path}`, search: { ...keepView(view), ...more } as never })
@@ -145,8 +151,15 @@ function useEntries(words: string): Entry[] {
     more: result.propertyNumber ?? result.parcelNumber ?? '',
     run: () => navigate({ to: `/${city}${pathOfResult(result)}`, search: keepView(view) as never }),
   }))
+  const persons: Entry[] = (people.data ?? []).map((person) => ({
+    id: `person-${person.partyId}`,
+    kind: codeWords(t, 'party-kind', person.kind),
+    words: pickName(person.names, language).text,
+    more: pickName(person.guardianNames, language).text,
+    run: () => navigate({ to: `/${city}/person/${person.partyId}`, search: keepView(view) as never }),
+  }))
   const matching = here.filter((entry) => entry.words.toLocaleLowerCase().includes(needle))
-  return [...properties, ...matching.slice(0, needle === '' ? roomsOf(user!).length : MOST_OF_A_KIND * 2)]
+  return [...properties, ...persons, ...matching.slice(0, needle === '' ? roomsOf(user!).length : MOST_OF_A_KIND * 2)]
 }
 
 /** A ward's middle as the map's link; 15 shows about a ward. */

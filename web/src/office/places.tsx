@@ -5,6 +5,7 @@ import { type CityMapHandle, hasWebGl } from '../map/index.ts'
 import { BoxList } from '../modules/map/box-list.tsx'
 import { PictureMap } from '../modules/map/picture-map.tsx'
 import { Toolbar } from '../modules/map/toolbar.tsx'
+import { useBringIntoView } from '../modules/map/use-bring-into-view.ts'
 import { useCamera } from '../modules/map/use-camera.ts'
 import { useSize } from '../modules/map/use-size.ts'
 import { ParcelPlacePage, PropertyPage } from '../modules/parcels/page.tsx'
@@ -35,6 +36,7 @@ export function Places() {
   const [layersOpen, setLayersOpen] = useState(false)
   const [handle, setHandle] = useState<CityMapHandle | null>(null)
   const selected = useSelected(city)
+  useBringIntoView(selected.page, { camera, setCamera, box, ...size })
   const isLive = hasWebGl() && !!town?.hasMap
 
   const go = (path: string) => navigate({ to: `/${city}${path}`, search: view as never })
@@ -93,7 +95,7 @@ export function Places() {
           content: (
             <div className={styles.list}>
               <PropertySearch size="slim" onChoose={choose} />
-              <BoxList box={box} parcelId={selected.parcelId} onChoose={choose} />
+              {town?.hasMap && <BoxList box={box} parcelId={selected.parcelId} onChoose={choose} />}
             </div>
           ),
         }}
@@ -119,6 +121,8 @@ function useSelected(city: string) {
   const { propertyId, parcelId } = useParams({ strict: false }) as { propertyId?: string; parcelId?: string }
   const { asOf, knownAt } = useView()
   const property = usePlacePage(city, 'properties', propertyId ?? null, asOf, knownAt)
+  const parcel = usePlacePage(city, 'parcels', propertyId ? null : (parcelId ?? null), asOf, knownAt)
   const kind = propertyId ? ('properties' as const) : parcelId ? ('parcels' as const) : null
-  return { kind, parcelId: parcelId ? Number(parcelId) : (property.data?.parcels[0]?.parcelId ?? null) }
+  const page = propertyId ? property.data : parcel.data
+  return { kind, page, parcelId: parcelId ? Number(parcelId) : (property.data?.parcels[0]?.parcelId ?? null) }
 }

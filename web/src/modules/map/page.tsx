@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CityMapHandle, hasWebGl, parseMapLink } from '../../map/index.ts'
 import type { SearchResult } from '../../state/contract.ts'
+import { usePlacePage } from '../../state/place-page.ts'
 import { useTown } from '../../state/towns.ts'
 import { useCity, useSetView, useView, writeSearch } from '../../state/view.ts'
 import { PropertySearch } from '../../ui/property-search.tsx'
@@ -11,6 +12,7 @@ import styles from './page.module.css'
 import { PictureMap } from './picture-map.tsx'
 import { SelectedPlace } from './selected-place.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { useBringIntoView } from './use-bring-into-view.ts'
 import { useCamera } from './use-camera.ts'
 import { useSize } from './use-size.ts'
 
@@ -20,7 +22,8 @@ const CLOSE_ZOOM = 17.5
 /** The map is the page: search on top, tools at the side, and a list that equals it. */
 export function MapPage() {
   const { t } = useTranslation()
-  const town = useTown(useCity())
+  const city = useCity()
+  const town = useTown(city)
   const view = useView()
   const setView = useSetView()
   const [frame, size] = useSize<HTMLDivElement>()
@@ -31,7 +34,9 @@ export function MapPage() {
   const selection = parseMapLink(writeSearch({ at: view.at })).selection
   const parcelId = selection?.kind === 'parcel' ? selection.id : null
   const isLive = hasWebGl() && !!town?.hasMap
-  const hasList = view.list === '1' || !isLive
+  const hasList = town?.hasMap && (view.list === '1' || !isLive)
+  const selected = usePlacePage(city, 'parcels', parcelId === null ? null : String(parcelId), view.asOf, view.knownAt)
+  useBringIntoView(selected.data, { camera, setCamera, box, ...size })
 
   const select = useCallback((id: number | null) => setView({ at: id ? `parcel:${id}` : undefined }), [setView])
   const choose = (result: SearchResult) => {

@@ -4,6 +4,7 @@ import { formatDay } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/language.ts'
 import { formatMapLink } from '../../map/index.ts'
 import type { ParcelPage } from '../../state/contract.ts'
+import { extentOf } from '../../state/extent.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, ChipRow } from '../../ui/chip.tsx'
@@ -12,7 +13,6 @@ import { Name } from '../../ui/name.tsx'
 import { PlaceLink } from '../../ui/place-link.tsx'
 import { ShareButton } from '../../ui/share-button.tsx'
 import { TownPicture } from '../../ui/town-picture.tsx'
-import { extentOf } from './extent.ts'
 import styles from './page.module.css'
 
 /** Whose number, which address, where on the map, and what must be known at once. */
@@ -67,7 +67,7 @@ function Standing({ page }: { page: ParcelPage }) {
       )}
       {property?.flags.map((flag) => (
         <li key={flag}>
-          <Chip tone="caution">{codeWords(t, 'flag', flag)}</Chip>
+          <Chip tone={flag.startsWith('exempt') ? 'plain' : 'caution'}>{codeWords(t, 'flag', flag)}</Chip>
         </li>
       ))}
       {page.restrictions.map((restriction) => (

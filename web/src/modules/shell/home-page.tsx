@@ -44,7 +44,7 @@ export function HomePage() {
           {t('home:services')} {town && <Name names={town.names} />}
         </h2>
         <ul>
-          {SERVICES.map((service) => (
+          {SERVICES.filter((service) => town?.hasMap || service.to !== '/map').map((service) => (
             <li key={service.to}>
               <PlaceLink to={service.to} className={styles.service}>
                 <Icon name={service.icon} />

@@ -1,4 +1,4 @@
-import type { Bounds, ParcelPage } from '../../state/contract.ts'
+import type { Bounds, ParcelPage } from './contract.ts'
 
 /** Degrees round a lone point: about 60 m, a few houses. */
 const AROUND_POINT = 0.0006
@@ -19,3 +19,9 @@ export function extentOf(page: ParcelPage): Bounds | null {
 
 const positionsOf = (shape: GeoJSON.MultiPolygon | GeoJSON.Polygon): [number, number][] =>
   (shape.type === 'Polygon' ? shape.coordinates.flat() : shape.coordinates.flat(2)) as [number, number][]
+
+/** True when the middle of `inner` lies in `outer`. */
+export const isMiddleIn = (inner: Bounds, outer: Bounds) => {
+  const [lon, lat] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2]
+  return lon >= outer[0] && lon <= outer[2] && lat >= outer[1] && lat <= outer[3]
+}
