@@ -84,29 +84,77 @@ export interface PlaceRow {
   placeId: number
 }
 
-/** The rows by which a street, locality or building is found; its generic words (marg, nagar) are left out where another remains. */
+/**
+ * The rows by which a street, locality or building is found: each telling word by its sound, and the whole name as one key, so that
+ * "Himalaya Kunj 5, Street 1" is not one of two hundred streets of Himalaya Kunj.
+ */
 export function placeRowsFor(place: { kind: PlaceKind; placeId: number; names: Names }): PlaceRow[] {
+  const tokens = new Set<string>()
   const telling: Record<string, string> = {}
   for (const [language, name] of Object.entries(place.names)) {
-    const words = wordsOf(name ?? '').filter((word) => !isGeneric(word))
-    telling[language] = words.join(' ') || (name ?? '')
+    const words = queryWords(name ?? '')
+    telling[language] =
+      words
+        .filter((word) => !word.generic && !word.digits)
+        .map((word) => word.text)
+        .join(' ') ||
+      (name ?? '')
+    const key = placeKey(words)
+    if (key) tokens.add(`pk:${key}`.slice(0, 120))
   }
-  const words = nameTokens(telling).filter(({ token }) => token.startsWith('nw:'))
-  return words.map(({ token }) => ({ token, kind: place.kind, placeId: place.placeId }))
+  for (const { token } of nameTokens(telling)) if (token.startsWith('nw:')) tokens.add(token)
+  return [...tokens].map((token) => ({ token, kind: place.kind, placeId: place.placeId }))
+}
+
+/** A word of a query or of a place's name. */
+export interface QueryWord {
+  text: string
+  /** Holds a digit: a house number, or the number of a street. */
+  digits: boolean
+  /** Says what kind of place it is (road, nagar, मार्ग), not which. */
+  generic: boolean
+}
+
+/** The words of a text in order. */
+export function queryWords(text: string): QueryWord[] {
+  return wordsOf(plainDigits(text)).map((word) => ({
+    text: word,
+    digits: /\p{N}/u.test(word),
+    generic: genericWords.has(word.toLowerCase()),
+  }))
+}
+
+/** A name of a place as one key, the same in either script: sounds of its telling words and its numbers, in order. */
+export function placeKey(words: readonly QueryWord[]): string {
+  const telling = words.some((word) => !word.digits && !word.generic)
+  return words
+    .filter((word) => word.digits || !telling || !word.generic)
+    .map((word) => (word.digits ? houseKey(word.text) : soundKey(word.text)))
+    .filter(Boolean)
+    .join('/')
+}
+
+const soundKeys = new Map<string, string>()
+
+function soundKey(word: string): string {
+  const known = soundKeys.get(word)
+  if (known !== undefined) return known
+  if (soundKeys.size > 20_000) soundKeys.clear()
+  const key = queryTokens(word)
+    .words.map((part) => part.skeletons[0] ?? '')
+    .join('')
+  soundKeys.set(word, key)
+  return key
 }
 
 const genericWords = new Set(
   `road rd marg street st lane gali galli path nagar colony colny vihar mohalla muhalla tola pura ward town city chowk square sector phase
    block plot house no number near behind opposite tower apartment apartments heights enclave complex building flat shop makan the
    रोड मार्ग गली पथ नगर कॉलोनी कालोनी विहार मोहल्ला मुहल्ला टोला वार्ड चौक सेक्टर ब्लॉक प्लॉट मकान नंबर क्रमांक नं पास टावर अपार्टमेंट भवन फ्लैट दुकान
-   रस्ता गल्ली पेठ घर वसाहत इमारत`
+   रस्ता गल्ली पेठ घर वसाहत इमारत रास्ता लेन स्ट्रीट सड़क टावर्स हाइट्स एन्क्लेव`
     .trim()
     .split(/\s+/),
 )
-
-function isGeneric(word: string): boolean {
-  return genericWords.has(word.toLowerCase())
-}
 
 function wordsOf(text: string): string[] {
   return text.normalize('NFC').match(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}/.-]*/gu) ?? []
@@ -115,10 +163,8 @@ function wordsOf(text: string): string[] {
 /** What was typed, taken apart once. */
 export interface ReadQuery {
   text: string
-  /** Words without digits, in order; at most eight. */
-  words: string[]
-  /** House keys of words with digits, joined ones first: `12/3 B` gives `12-3-b`, `12-3`. */
-  houses: string[]
+  /** At most ten, in order. */
+  words: QueryWord[]
   propertyNumber: string | null
   /** Numbers one digit away that would be valid, when the typed one is not. */
   nearNumbers: string[]
@@ -136,13 +182,10 @@ export function readSearchText(given: string): ReadQuery {
   const whole = plainDigits(given.normalize('NFC').slice(0, 200)).trim()
   const ward = wardPattern.exec(whole)?.[1] ?? null
   const text = ward ? whole.replace(wardPattern, ' ').trim() : whole
-  const all = wordsOf(text.replaceAll(',', ' '))
-  const words = all.filter((word) => !/\p{N}/u.test(word)).slice(0, 8)
   const reading = readPropertyNumber(text)
   return {
     text,
-    words,
-    houses: housesOf(all),
+    words: queryWords(text.replaceAll(',', ' ')).slice(0, 10),
     propertyNumber: 'number' in reading ? reading.number : null,
     nearNumbers: 'fault' in reading && reading.fault === 'check-digit' ? nearNumbers(normalNumber(text)) : [],
     mobile: readMobile(text),
@@ -151,13 +194,14 @@ export function readSearchText(given: string): ReadQuery {
   }
 }
 
-function housesOf(all: string[]): string[] {
+/** House keys of the words that no place has taken, joined ones first: `12/3 B` gives `12-3-b`, `12-3`. */
+export function housesIn(words: readonly QueryWord[]): string[] {
   const keys: string[] = []
-  for (const [index, word] of all.entries()) {
-    if (!/\p{N}/u.test(word)) continue
-    const next = all[index + 1]
-    if (next && next.length === 1 && !/\p{N}/u.test(next)) keys.push(houseKey(`${word} ${next}`))
-    keys.push(houseKey(word))
+  for (const [index, word] of words.entries()) {
+    if (!word.digits) continue
+    const next = words[index + 1]
+    if (next && next.text.length === 1 && !next.digits) keys.push(houseKey(`${word.text} ${next.text}`))
+    keys.push(houseKey(word.text))
   }
   return [...new Set(keys)].slice(0, 4)
 }
@@ -184,14 +228,45 @@ export function exactly(token: string, limit: number): TokenRange {
   return { from: token, to: `${token}!`, limit, each: limit }
 }
 
-/** A word of the query with the ranges of place_tokens to read for it; generic words are not looked up. */
-export function placeRanges(words: string[]): { word: number; range: TokenRange }[] {
-  return words.flatMap((word, index) =>
-    isGeneric(word) || word.length < 3 ? [] : wordRanges(word).map((range) => ({ word: index, range })),
-  )
+/** What of place_tokens to read: stretches of the query as whole names, or single words where no name fits. */
+export interface PlaceRange {
+  range: TokenRange
+  /** Word indexes, both included. */
+  from: number
+  to: number
+  /** How sure a hit is; null: the name must be scored. */
+  score: number | null
 }
 
-function wordRanges(word: string): TokenRange[] {
-  const [sounding = []] = queryTokens(word).steps
-  return sounding.map((range) => ({ ...range, limit: 40 }))
+/** Stretches of the query read as the whole name of a place, or as its beginning. */
+export function wholeNameRanges(words: readonly QueryWord[]): PlaceRange[] {
+  const ranges = new Map<string, PlaceRange>()
+  const add = (token: string, range: TokenRange, from: number, to: number, score: number) => {
+    const known = ranges.get(token)
+    // The longest stretch of one key takes its generic words along.
+    if (!known || known.to - known.from < to - from) ranges.set(token, { range, from, to, score })
+  }
+  for (let from = 0; from < words.length; from++) {
+    // A kind of place begins a name only before a number: Sector 4.
+    if (words[from]!.digits || (words[from]!.generic && !words[from + 1]?.digits)) continue
+    for (let to = from; to < Math.min(words.length, from + 6); to++) {
+      const stretch = words.slice(from, to + 1)
+      const key = placeKey(stretch)
+      if (!key || stretch.every((word) => word.generic)) continue
+      add(`pk:${key}`, exactly(`pk:${key}`, 60), from, to, 1)
+      if (to + 1 === words.length || !words[to + 1]!.digits)
+        add(`pk:${key}/`, startingWith(`pk:${key}/`, 40), from, to, 0.88)
+      if (to + 1 === words.length && key.length > 2) add(`pk:${key}~`, startingWith(`pk:${key}`, 40), from, to, 0.84)
+    }
+  }
+  return [...ranges.values()]
+}
+
+/** Single telling words, for names that are misspelt or half typed. */
+export function wordRanges(words: readonly QueryWord[]): PlaceRange[] {
+  return words.flatMap((word, at) => {
+    if (word.generic || word.digits || word.text.length < 3) return []
+    const [sounding = []] = queryTokens(word.text).steps
+    return sounding.map((range) => ({ range: { ...range, limit: 40, each: 40 }, from: at, to: at, score: null }))
+  })
 }

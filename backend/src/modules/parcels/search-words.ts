@@ -9,8 +9,17 @@ import {
   selectPlaces,
   selectWardIds,
 } from './queries-search.ts'
-import { groupPlaces, type PlaceCandidate, type PlaceGroup, wordsOutside } from './rules-places.ts'
-import { exactly, placeRanges, type ReadQuery, readSearchText, startingWith } from './rules-search.ts'
+import { groupPlaces, type PlaceGroup, type PlaceHit, wordsOutside } from './rules-places.ts'
+import {
+  exactly,
+  housesIn,
+  type PlaceRange,
+  type ReadQuery,
+  readSearchText,
+  startingWith,
+  wholeNameRanges,
+  wordRanges,
+} from './rules-search.ts'
 import type { MatchKind, SearchQuery } from './schemas.ts'
 
 /** How sure it is, 0 to 1, that a property was meant, and by what. */
@@ -127,24 +136,30 @@ async function findNumbers(search: Search): Promise<void> {
 }
 
 async function findPlaces(search: Search): Promise<void> {
-  const { db, context, query } = search
-  const asked = placeRanges(query.words)
-  if (asked.length) {
-    const rows = await selectPlaces(
-      db,
-      context.tenant.tenantId,
-      asked.map(({ range }) => range),
-    )
-    const candidates = new Map<string, PlaceCandidate>()
-    for (const row of rows) {
-      const key = `${row.kind} ${row.place_id}`
-      const known = candidates.get(key) ?? { kind: row.kind, placeId: row.place_id, names: row.names, words: [] }
-      known.words.push(asked[row.at]!.word)
-      candidates.set(key, known)
-    }
-    search.groups = groupPlaces(query.words, [...candidates.values()])
+  const { words } = search.query
+  const whole = await placeHits(search, wholeNameRanges(words))
+  search.groups = groupPlaces(words, whole)
+  const sure = search.groups.some((group) => group.score >= 0.99)
+  const rest = wordRanges(words).filter(
+    ({ from }) => !search.groups.some((group) => group.from <= from && from <= group.to),
+  )
+  if (rest.length) {
+    const groups = groupPlaces(words, [...whole, ...(await placeHits(search, rest))])
+    // Beside a sure place, a lone word is rather a person than half a street: "Ramesh Sharma, Gandhi Marg" knows no Sharma Colony.
+    const plain = (group: PlaceGroup) => words.slice(group.from, group.to + 1).some((word) => word.generic)
+    search.groups = sure ? groups.filter((group) => group.score >= 0.99 || plain(group)) : groups
   }
   await findAddresses(search)
+}
+
+async function placeHits(search: Search, asked: PlaceRange[]): Promise<PlaceHit[]> {
+  if (!asked.length) return []
+  const rows = await selectPlaces(
+    search.db,
+    search.context.tenant.tenantId,
+    asked.map(({ range }) => range),
+  )
+  return rows.map((row) => ({ kind: row.kind, placeId: row.place_id, names: row.names, by: asked[row.at]! }))
 }
 
 const placePrefix = { 1: 'ar', 2: 'al', 3: 'ab' } as const
@@ -159,7 +174,8 @@ interface AddressRange {
 
 function addressRanges({ groups, query, wardIds, limit }: Search): AddressRange[] {
   const list: AddressRange[] = []
-  const [house, ...shorter] = query.houses
+  const houses = housesIn(wordsOutside(query.words, groups))
+  const [house, ...shorter] = houses
   for (const [group, { places }] of groups.entries())
     for (const { kind, placeId, score } of places) {
       const stem = `${placePrefix[kind]}:${placeId}/`
@@ -174,7 +190,7 @@ function addressRanges({ groups, query, wardIds, limit }: Search): AddressRange[
     }
   // A house number alone says something only inside a ward.
   if (wardIds && !groups.length)
-    for (const [index, key] of query.houses.entries())
+    for (const [index, key] of houses.entries())
       list.push({ range: exactly(`ah:${key}`, 400), group: 0, score: index ? 0.7 : 0.85, matchedOn: 'address' })
   return list
 }
@@ -196,7 +212,7 @@ async function findAddresses(search: Search): Promise<void> {
     best.set(row.property_id, groups)
   }
   const asked = Math.max(1, search.groups.length)
-  const unread = wordsOutside(search.query.words, search.groups).length
+  const unread = namesOutside(search).length
   for (const [propertyId, groups] of best) {
     const strongest = [...groups.values()].sort((one, two) => two.score - one.score)[0]!
     const score = strongest.score * (0.75 + (0.25 * groups.size) / asked) * (unread ? 0.8 : 1)
@@ -204,10 +220,16 @@ async function findAddresses(search: Search): Promise<void> {
   }
 }
 
+/** Words that are neither a place nor a number: perhaps a person. */
+function namesOutside({ query, groups }: Search): string[] {
+  return wordsOutside(query.words, groups).flatMap((word) => (word.digits || word.generic ? [] : [word.text]))
+}
+
 async function findOwners(search: Search, allowed: OwnerSearch): Promise<Found['notice'] | undefined> {
-  const { query, groups } = search
-  if (!query.words.length) return undefined
-  const rest = wordsOutside(query.words, groups)
+  const { groups } = search
+  const named = search.query.words.filter((word) => !word.digits).map((word) => word.text)
+  if (!named.length) return undefined
+  const rest = namesOutside(search)
   const street = groups.some((group) => group.places.some((place) => place.kind === 1))
   if (allowed === 'off') return rest.length ? 'owner-search-off' : undefined
   if (allowed === 'in-street' && !street) return rest.length ? 'owner-search-needs-ward' : undefined
@@ -215,7 +237,7 @@ async function findOwners(search: Search, allowed: OwnerSearch): Promise<Found['
   // Spent whatever is found: an empty answer tells something too.
   if (allowed !== 'anywhere') await search.limits.spend(search.context)
   if (rest.length && groups.length) await findOwnersAtPlaces(search, rest)
-  if (allowed !== 'in-street') await findOwnersByTokens(search, query.words.join(' '))
+  if (allowed !== 'in-street') await findOwnersByTokens(search, named.join(' '))
   return undefined
 }
 
