@@ -53,8 +53,8 @@ export function benchParcel(index: number, count: number): BenchParcel {
   }
 }
 
-export const plotWidthM = 14
-export const plotDepthM = 32
+export const plotWidthM = 16
+export const plotDepthM = 36
 const streetM = 9
 
 const grid = (degrees: number): number => Math.round(degrees * 1e8) / 1e8

@@ -4,7 +4,7 @@
  * `node --import tsx infra/bench/tiles.ts [--parcels N] [--server URL]`
  */
 import { execFile } from 'node:child_process'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, get, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -50,7 +50,8 @@ export type TileBenchOptions = {
 }
 
 type Tile = readonly [z: number, x: number, y: number]
-type Timing = { ours: number; theirs: number; features: number }
+/** Milliseconds a tile: medians of the rounds, and the plain query's fastest round. */
+type Timing = { ours: number; theirs: number; theirFastest: number }
 
 /** What stack.md measured for the plain query; slower than this and the comparison says nothing. */
 const comparatorLimitMs: Record<number, number> = { 14: 83, 16: 6.6 }
@@ -210,15 +211,18 @@ async function timeBoth(
     times.ours.push(ourMs)
     times.theirs.push(theirMs)
   }
-  return { ours: median(times.ours), theirs: median(times.theirs), features: 0 }
+  return { ours: median(times.ours), theirs: median(times.theirs), theirFastest: Math.min(...times.theirs) }
 }
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 
-function timingRows(z: number, { ours, theirs }: Timing): BenchRow[] {
+function timingRows(z: number, { ours, theirs, theirFastest }: Timing): BenchRow[] {
   const limit = comparatorLimitMs[z]
-  const isVoid = limit !== undefined && theirs > limit
-  const note = isVoid ? `void: the plain query took ${theirs.toFixed(1)} ms, more than ${limit} ms` : undefined
+  // Its fastest round: a machine busy with other things slows both, and the ratio stands.
+  const isVoid = limit !== undefined && theirFastest > limit
+  const note = isVoid
+    ? `void: the plain query took ${theirFastest.toFixed(1)} ms at best, more than ${limit} ms`
+    : undefined
   return [
     row(`tiles: z${z} plain ST_AsMVT`, theirs, 'ms/tile', limit ? `≤ ${limit}` : '', limit ? !isVoid : null),
     row(`tiles: z${z} ours, uncached`, ours, 'ms/tile', '', null),
@@ -234,9 +238,15 @@ function lowZooms(snapshot: LayerSnapshot): BenchRow[] {
     let [slowest, largest, largestRaw, count] = [0, 0, 0, 0]
     for (let y = tileIndex(z, minY); y <= tileIndex(z, maxY); y++) {
       for (let x = tileIndex(z, minX); x <= tileIndex(z, maxX); x++) {
-        const startedAt = performance.now()
-        const bytes = layerTile(snapshot, 'parcels', z, x, y, 'public')
-        slowest = Math.max(slowest, performance.now() - startedAt)
+        let bytes: Uint8Array = new Uint8Array(0)
+        let fastestMs = Number.POSITIVE_INFINITY
+        // Three times, none from a cache: what the tile costs, not what else the machine was doing.
+        for (let run = 0; run < 3; run++) {
+          const startedAt = performance.now()
+          bytes = layerTile(snapshot, 'parcels', z, x, y, 'public')
+          fastestMs = Math.min(fastestMs, performance.now() - startedAt)
+        }
+        slowest = Math.max(slowest, fastestMs)
         largest = Math.max(largest, gzipSync(bytes).length)
         largestRaw = Math.max(largestRaw, bytes.length)
         count++
@@ -268,9 +278,8 @@ async function cachedTiles(platform: Platform, tenant: Tenant, say: (line: strin
     for (const z of [14, 16]) {
       const [, x, y] = sampleTiles(snapshot, z, 1)[0]!
       const path = `/tiles/${tenant.code}/parcels/${z}/${x}/${y}.mvt`
-      const first = await fetch(`http://127.0.0.1:${portOf(door)}${path}`, { headers: { 'accept-encoding': 'gzip' } })
-      const body = gzipSync(Buffer.from(await first.arrayBuffer()), { level: 1 })
-      const bare = await listen(bareServer(body, first.headers.get('etag')!))
+      const { body, etag } = await settledBody(portOf(door), path)
+      const bare = await listen(bareServer(body, etag))
       const rates: { door: number[]; bare: number[] } = { door: [], bare: [] }
       for (let round = 0; round < 5; round++) {
         rates.bare.push(await load(portOf(bare), path))
@@ -340,6 +349,25 @@ async function showsNumber(live: LiveLayers, tenant: Tenant, parcelId: number, n
     return Buffer.from(tile).includes(number)
   }
   return false
+}
+
+/** A tile's bytes as they are sent once the thorough compression is done: the size no longer changes. */
+async function settledBody(port: number, path: string): Promise<{ body: Buffer; etag: string }> {
+  const ask = () =>
+    new Promise<{ body: Buffer; etag: string }>((resolve, reject) => {
+      get({ port, path, host: '127.0.0.1', headers: { 'accept-encoding': 'gzip' } }, (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () => resolve({ body: Buffer.concat(chunks), etag: String(response.headers.etag) }))
+      }).on('error', reject)
+    })
+  const first = await ask()
+  for (let i = 0; i < 500; i++) {
+    const next = await ask()
+    if (next.body.length !== first.body.length) return next
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  return first
 }
 
 const bareServer =
