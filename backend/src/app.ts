@@ -50,7 +50,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...identityRoutes(resolver),
     ...peopleRoutes(),
     ...parcelsRoutes(),
-    ...mapRoutes(tiles.layers),
+    ...mapRoutes(platform, tiles.layers),
     ...kernelRoutes,
   ]
   const jobs: JobList = {}

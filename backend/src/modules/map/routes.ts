@@ -10,10 +10,12 @@ import {
   Invalid,
   idSchema,
   namesSchema,
+  type Platform,
   parseBounds,
   type Route,
   read,
 } from '../../kernel/index.ts'
+import { newPictureCache } from './picture-cache.ts'
 import { selectOutline } from './queries.ts'
 
 const layersSchema = z.object({
@@ -69,7 +71,8 @@ async function publicTile(
 }
 
 /** The room's URL table; `live` are the snapshots of the tile server of this process. */
-export function mapRoutes(live: LiveLayers): Route[] {
+export function mapRoutes(platform: Platform, live: LiveLayers): Route[] {
+  const cached = newPictureCache(platform)
   return [
     defineRoute({
       method: 'get',
@@ -116,17 +119,19 @@ export function mapRoutes(live: LiveLayers): Route[] {
             got: query.bbox,
             expected: '77.94,23.09,77.96,23.11',
           })
-        const outline = query.highlight
-          ? await read(context, (db) => selectOutline(db, context.tenant.tenantId, query.highlight!, context.today))
-          : null
-        const picture = await drawPicture({
-          bbox,
-          widthPx: query.width,
-          heightPx: query.height,
-          theme: query.theme as never,
-          language: query.language as never,
-          tiles: (layer, z, x, y) => publicTile(context, live, layer, z, x, y),
-          ...(outline && { highlight: outline }),
+        const picture = await cached(context.tenant.tenantId, JSON.stringify([query, context.today]), async () => {
+          const outline = query.highlight
+            ? await read(context, (db) => selectOutline(db, context.tenant.tenantId, query.highlight!, context.today))
+            : null
+          return drawPicture({
+            bbox,
+            widthPx: query.width,
+            heightPx: query.height,
+            theme: query.theme as never,
+            language: query.language as never,
+            tiles: (layer, z, x, y) => publicTile(context, live, layer, z, x, y),
+            ...(outline && { highlight: outline }),
+          })
         }).catch((error) => {
           if (error instanceof RangeError) throw new Invalid('bbox', error.message)
           throw error
