@@ -56,6 +56,8 @@ export type Books = {
   counts: Record<Noun, number>
   /** Live parcels so far. */
   liveParcels: number
+  /** Properties without a polygon so far. */
+  unmapped: number
   cast: Cast
   faults: Fault[]
   /** The next key of a noun. */
@@ -71,6 +73,7 @@ export const newBooks = (): Books => {
     chunk: emptyChunk(),
     counts,
     liveParcels: 0,
+    unmapped: 0,
     cast: {},
     faults: [],
     key: (noun) => ++counts[noun],

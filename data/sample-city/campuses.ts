@@ -27,7 +27,7 @@ type CampusKind = {
 
 const CAMPUSES: readonly CampusKind[] = [
   {
-    names: { en: 'Nayapur Government College', hi: 'शासकीय महाविद्यालय नयापुर', mr: 'शासकीय महाविद्यालय नयापूर' },
+    names: { en: 'Government College', hi: 'शासकीय महाविद्यालय', mr: 'शासकीय महाविद्यालय' },
     landmark: 'school',
     use: 'school',
     kind: 'education',
@@ -208,7 +208,7 @@ export const settleRailwayColony = (
     const keys = { parcels: [parcel.key], buildings: [] as number[], properties: [] as number[] }
     for (const points of houses) {
       if (!points) continue
-      const names = station ? { en: 'Nayapur Junction', hi: 'नयापुर जंक्शन', mr: 'नयापूर जंक्शन' } : null
+      const names = station ? junction(site) : null
       const property = enterProperty(site, {
         kind: 'railway',
         grade: 'building',
@@ -242,7 +242,7 @@ export const settleRailwayColony = (
       books.chunk.landmarks.push({
         key: books.key('landmarks'),
         kind: 'station',
-        names: { en: 'Nayapur Junction', hi: 'नयापुर जंक्शन', mr: 'नयापूर जंक्शन' },
+        names: junction(site),
         point: site.projection.toLonLat(insidePointOf(land.points)),
         rings: null,
       })
@@ -257,6 +257,12 @@ export const settleRailwayColony = (
     station = false
   }
 }
+
+const junction = ({ town }: CellSite): Names => ({
+  en: `${town.en} Junction`,
+  hi: `${town.hi} जंक्शन`,
+  mr: `${town.mr} जंक्शन`,
+})
 
 const awayFrom = (site: CellSite, outline: Polygon) => {
   const middle = insidePointOf(outline.points)

@@ -48,7 +48,7 @@ const deadOwner = (site: CellSite, { parcel, building, property, owners }: Full)
     subjectKind: 'property',
     subjectKey: property.key,
     order: {
-      authority: 'Civil Judge Class I, Nayapur',
+      authority: `Civil Judge Class I, ${site.town.en}`,
       number: `CS/${dateOf(diedDay + 150).slice(0, 4)}/114`,
       date: dateOf(diedDay + 150),
     },

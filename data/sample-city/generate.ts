@@ -46,6 +46,7 @@ export function* generateCityInBlocks(options: CityOptions): Generator<CityBlock
   const wards = drawWards(options.seed, plan, projection, options.parcels, weightOf, {
     from: dateOf(todayDay - 2400),
     taxFrom: dateOf(todayDay - 3900),
+    town: options.names,
   })
   yield { part: 'frame', ...frameOf(options, plan, projection, wards, lines, todayDay) }
   const books = newBooks()

@@ -1,4 +1,5 @@
 import { dateOf, dayOf } from './dates.ts'
+import { newCompany } from './organisations.ts'
 import { enterPerson, newFamily } from './people.ts'
 import type { CellSite } from './settle.ts'
 import type { Person, Property, Role, RoleKind, Share } from './types.ts'
@@ -45,6 +46,7 @@ export const deedNumber = (site: CellSite, day: number) =>
 /** Owners, and some of the other people of an ordinary property: tenants, banks, an earlier owner, old numbers. */
 export const enterOwners = (site: CellSite, property: Property): Person[] => {
   const { random, books, todayDay } = site
+  if (site.cell.kind === 'industrial' && random.chance(0.85)) return enterCompanyOwner(site, property)
   const family = newFamily(random)
   const since = dayOf(property.validFrom)
   const sold = random.chance(0.1) ? Math.max(since + 200, todayDay - random.whole(100, 5200)) : null
@@ -68,6 +70,35 @@ export const enterOwners = (site: CellSite, property: Property): Person[] => {
   if (fromDay === sold) enterSeller(site, property, since, sold)
   enterOthers(site, property, owners[0]!)
   return owners
+}
+
+/** Works belong to firms, on lease of the State or their own. */
+const enterCompanyOwner = (site: CellSite, property: Property): Person[] => {
+  const { random, todayDay, books } = site
+  const firm = newCompany(books, random)
+  const fromDay = Math.min(todayDay - 20, dayOf(property.validFrom))
+  enterRole(site, property, { kind: 'organisation', key: firm.key }, 'owner', {
+    share: part(1, 1),
+    fromDay,
+    instrument: deedNumber(site, fromDay),
+  })
+  books.chunk.outsideNumbers.push({
+    scheme: 'gstin',
+    value: `98KPXXX${String(firm.key).padStart(5, '0')}X1Z0`,
+    issuer: 'GST Network',
+    subjectKind: 'organisation',
+    subjectKeys: [firm.key],
+    from: null,
+    to: null,
+    verified: 'as-stated',
+  })
+  if (random.chance(0.3)) {
+    const agent = enterPerson(books, random, todayDay)
+    enterRole(site, property, { kind: 'person', key: agent.key }, 'agent', {
+      fromDay: todayDay - random.whole(50, 900),
+    })
+  }
+  return []
 }
 
 type Pattern = readonly (Share | null)[]
@@ -114,7 +145,7 @@ const enterOthers = (site: CellSite, property: Property, owner: Person) => {
     numbers.push({
       scheme: 'old-property-number',
       value: `${site.series}/${random.whole(1, 999)}/${property.key}`,
-      issuer: 'Nayapur Nagar Palika',
+      issuer: `${site.town.en} Nagar Palika`,
       subjectKind: 'property',
       subjectKeys: [property.key],
       from: property.validFrom,
@@ -122,11 +153,23 @@ const enterOthers = (site: CellSite, property: Property, owner: Person) => {
       verified: 'paper-seen',
     })
   }
+  if (property.address.houseNumber.includes('/') && random.chance(0.3)) {
+    numbers.push({
+      scheme: 'property-card',
+      value: `PC/${site.series}/${property.key}`,
+      issuer: 'City Survey Office (sample)',
+      subjectKind: 'property',
+      subjectKeys: [property.key],
+      from: null,
+      to: null,
+      verified: 'as-stated',
+    })
+  }
   if (!open && random.chance(0.2)) {
     numbers.push({
       scheme: 'consumer',
       value: `KPW${String(property.key).padStart(7, '0')}`,
-      issuer: 'Nayapur Jal Vibhag',
+      issuer: `${site.town.en} Jal Vibhag`,
       subjectKind: 'property',
       subjectKeys: [property.key],
       from: null,

@@ -242,3 +242,6 @@ export const collectorNames = (ordinal: number, turn: number): Names => {
     ? road
     : { en: `${road.en} ${more + 1}`, hi: `${road.hi} ${more + 1}`, mr: `${road.mr} ${more + 1}` }
 }
+
+/** A name to call a firm or a hall by. */
+export const worthyNames = (turn: number): Names => namesOf(WORTHIES[turn % WORTHIES.length]!)

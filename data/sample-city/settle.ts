@@ -334,7 +334,8 @@ export const settlePlot = (site: CellSite, plot: Polygon, wish: PlotWish = {}): 
   const front = frontOf(plan.sides, plot)
   const onMain = front ? isMain(plan.sides[front.side]!) : false
   const house = buildHouse(plot, front, cell.kind, onMain, site.thisYear, random)
-  const mapped = wish.mapped ?? !random.chance(UNMAPPED[cell.kind])
+  const mapped = wish.mapped ?? !random.chance(UNMAPPED[cell.kind] * needOfUnmapped(books))
+  if (!mapped) books.unmapped++
   const point = insidePointOf(house ? house.points : plot.points)
   const parcel = mapped
     ? (wish.parcel ?? enterParcel(site, plot.points, { front, state: house ? 'built' : 'vacant' }))
@@ -356,6 +357,9 @@ export const settlePlot = (site: CellSite, plot: Polygon, wish: PlotWish = {}): 
   const ownerRoles = books.chunk.roles.slice(before, before + owners.length)
   return { parcel, building, property, house, point, owners, ownerRoles, front }
 }
+
+/** Of all properties 12 in 100 have no polygon: more when the town lacks some, fewer when it has too many. */
+const needOfUnmapped = (books: Books) => (books.unmapped < books.counts.properties * 0.12 ? 1.4 : 0.6)
 
 const WHOLE: Share = { numerator: 1, denominator: 1 }
 

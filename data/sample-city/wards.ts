@@ -88,13 +88,15 @@ export const gather = (
 const nearestOf = (middles: readonly Point[], stretch: readonly number[], place: Point) => {
   let best = 0
   let least = Number.POSITIVE_INFINITY
-  middles.forEach((middle, index) => {
-    const away = Math.hypot(middle.x - place.x, middle.y - place.y) * stretch[index]!
+  for (let index = 0; index < middles.length; index++) {
+    const dx = middles[index]!.x - place.x
+    const dy = middles[index]!.y - place.y
+    const away = (dx * dx + dy * dy) * stretch[index]! * stretch[index]!
     if (away < least) {
       least = away
       best = index
     }
-  })
+  }
   return best
 }
 
@@ -115,7 +117,7 @@ export const drawWards = (
   projection: Projection,
   parcels: number,
   weigh: (cell: Cell) => number,
-  dates: { from: IsoDate; taxFrom: IsoDate },
+  about: { from: IsoDate; taxFrom: IsoDate; town: Names },
 ): WardPlan => {
   const cells = plan.cells
   const areas: BoundaryArea[] = []
@@ -157,7 +159,7 @@ export const drawWards = (
         names: { en: `${word.en} ${ordinal + 1}`, hi: `${word.hi} ${ordinal + 1}`, mr: `${word.mr} ${ordinal + 1}` },
         polygons: toMultiPolygon(projection, members),
         parentKey: null,
-        validFrom: set === 'tax-ward' ? dates.taxFrom : dates.from,
+        validFrom: set === 'tax-ward' ? about.taxFrom : about.from,
         validTo: null,
       })
       for (const cell of members) {
@@ -166,7 +168,7 @@ export const drawWards = (
       }
     })
   }
-  areas.push(planningArea(projection, plan, areas.length + 1, dates.from))
+  areas.push(planningArea(projection, plan, areas.length + 1, about.from, about.town))
   return { areas, placementOf: placements, wardCodeOf }
 }
 
@@ -179,7 +181,13 @@ const nearness = (cells: readonly Cell[], groups: readonly number[], group: numb
 }
 
 /** The planning area reaches into the villages beyond the limit. */
-const planningArea = (projection: Projection, plan: TownPlan, key: number, from: IsoDate): BoundaryArea => {
+const planningArea = (
+  projection: Projection,
+  plan: TownPlan,
+  key: number,
+  from: IsoDate,
+  town: Names,
+): BoundaryArea => {
   const ring: Point[] = []
   for (let index = 0; index < 12; index++) {
     const angle = (index / 12) * Math.PI * 2
@@ -189,7 +197,7 @@ const planningArea = (projection: Projection, plan: TownPlan, key: number, from:
     key,
     set: 'planning-authority',
     code: 'P1',
-    names: { en: 'Nayapur Planning Area', hi: 'नयापुर निवेश क्षेत्र', mr: 'नयापूर नियोजन क्षेत्र' },
+    names: { en: `${town.en} Planning Area`, hi: `${town.hi} निवेश क्षेत्र`, mr: `${town.mr} नियोजन क्षेत्र` },
     polygons: [[projection.toRing(ring)]],
     parentKey: null,
     validFrom: from,
