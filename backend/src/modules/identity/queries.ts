@@ -55,6 +55,17 @@ export async function upsertCredential(
   )
 }
 
+/** Remembers the half-minute of the digits used, in `proved_at`. False when that or a later one was used already. */
+export async function takeTotpStep(db: Db, stateId: number, userId: number, step: number): Promise<boolean> {
+  const rows = await db.query(
+    `update identity.credentials set proved_at = to_timestamp($3::bigint * 30)
+     where tenant_id = $1::int and user_id = $2::bigint and kind = 'totp' and (proved_at is null or proved_at < to_timestamp($3::bigint * 30))
+     returning user_id`,
+    [stateId, userId, step],
+  )
+  return rows.length > 0
+}
+
 /** Opens a session; the table keeps a hash of the cookie only. */
 export async function insertSession(
   db: Db,

@@ -55,6 +55,7 @@ const keptMilliseconds = 2_000
 /** Sessions as read in the last two seconds: a map asks for a hundred tiles at once. Signing out clears it here. */
 export function newCallerResolver(): CallerResolver & { forget(): void } {
   const kept = new Map<string, { caller: Caller; until: number }>()
+  let forgotten = 0
   const resolve = async (
     platform: Platform,
     tenant: Tenant,
@@ -66,11 +67,17 @@ export function newCallerResolver(): CallerResolver & { forget(): void } {
     const known = kept.get(key)
     if (known && known.until > Date.now()) return known.caller
     if (kept.size > 10_000) kept.clear()
+    const before = forgotten
     const caller = await readCaller(contextFor(platform, tenant), token)
-    kept.set(key, { caller, until: Date.now() + keptMilliseconds })
+    // What was read before somebody signed out must not be kept after it.
+    if (before === forgotten) kept.set(key, { caller, until: Date.now() + keptMilliseconds })
     return caller
   }
-  return Object.assign(resolve, { forget: () => kept.clear() })
+  const forget = () => {
+    forgotten++
+    kept.clear()
+  }
+  return Object.assign(resolve, { forget })
 }
 
 const anonymous: Caller = {

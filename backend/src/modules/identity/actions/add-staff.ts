@@ -1,6 +1,12 @@
-import { asSystem, Conflict, type Context, command, Invalid } from '../../../kernel/index.ts'
+import { asSystem, Conflict, type Context, command, Forbidden, Invalid, type Tx } from '../../../kernel/index.ts'
 import { hashPassword } from '../passwords.ts'
-import { insertRoleGrants, insertUser, selectUserByIdentifier, upsertCredential } from '../queries.ts'
+import {
+  insertRoleGrants,
+  insertUser,
+  selectPermissionTable,
+  selectUserByIdentifier,
+  upsertCredential,
+} from '../queries.ts'
 import { passwordFault } from '../rules.ts'
 
 /** A staff user with a password and roles in this town. */
@@ -22,11 +28,12 @@ export async function addStaff(
       const userId = await insertUser(tx, stateId, 'staff', given.names)
       await upsertCredential(tx, stateId, userId, 'username', { identifier: given.username })
       await upsertCredential(tx, stateId, userId, 'password', { secret })
+      const roles = await grantable(tx, context, given.roles)
       await insertRoleGrants(
         tx,
         context.tenant.tenantId,
         userId,
-        given.roles,
+        roles,
         given.instrument,
         context.today,
         context.userId,
@@ -35,4 +42,17 @@ export async function addStaff(
       return { userId }
     },
   )
+}
+
+/** The roles once each. Nobody hands out more than they hold: else a commissioner could make a state administrator. */
+async function grantable(tx: Tx, context: Context, given: string[]): Promise<string[]> {
+  const table = await selectPermissionTable(tx, context.tenant.tenantId)
+  for (const role of given) {
+    if (!table.roles.some((row) => row.role === role))
+      throw new Invalid('roles', 'There is no such role.', { got: role })
+    const more = table.allowed.find((row) => row.role === role && !context.permissions.has(row.permission))
+    if (more && context.roleClass !== 'system')
+      throw new Forbidden('You cannot give a role that may do more than yours.', { field: 'roles', got: role })
+  }
+  return [...new Set(given)]
 }

@@ -1,6 +1,6 @@
-import { asSystem, type Context, command, decrypt, encrypt, Invalid } from '../../../kernel/index.ts'
-import { upsertCredential } from '../queries.ts'
-import { checkTotp, newTotp } from '../totp.ts'
+import { asSystem, type Context, command, decrypt, encrypt, Invalid, sha256 } from '../../../kernel/index.ts'
+import { takeTotpStep, upsertCredential } from '../queries.ts'
+import { newTotp, totpStepOf } from '../totp.ts'
 
 /** First step: a secret for the authenticator. It counts for nothing until the second step proves it. */
 export function beginTotp(context: Context): { uri: string; proof: string } {
@@ -18,10 +18,12 @@ export async function confirmTotp(context: Context, given: { proof: string; totp
   const { masterKey } = context.platform.config
   const opened = openProof(masterKey, given.proof)
   if (!opened || opened.userId !== context.userId) throw new Invalid('proof', 'Begin again: this proof is not yours.')
-  if (!checkTotp(masterKey, opened.wrapped, given.totp, context.platform.now()))
-    throw new Invalid('totp', 'The six digits do not fit. Check the clock of your telephone.')
-  await command(asSystem(context), { name: 'identity.enrol-totp' }, async (tx) => {
+  const step = totpStepOf(masterKey, opened.wrapped, given.totp, context.platform.now())
+  if (step === null) throw new Invalid('totp', 'The six digits do not fit. Check the clock of your telephone.')
+  await command(asSystem(context), { name: 'identity.enrol-totp', input: sha256(given.proof) }, async (tx) => {
     await upsertCredential(tx, context.tenant.stateId, context.userId!, 'totp', { secret: opened.wrapped })
+    // The digits that proved the authenticator do not open a session as well.
+    await takeTotpStep(tx, context.tenant.stateId, context.userId!, step)
     tx.journal({ subjects: [{ kind: 'user', id: context.userId! }], after: { totp: true } })
   })
 }
