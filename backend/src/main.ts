@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import express, { type Express, type RequestHandler } from 'express'
+import { tileLayers } from '../../tiles/layers/index.ts'
 import { buildStyle, LANGUAGES, THEME_NAMES } from '../../tiles/src/style.ts'
 import { buildHouse, type House } from './app.ts'
 import {
@@ -14,8 +15,10 @@ import {
   type Database,
   Invalid,
   type Jobs,
+  log,
   mountErrors,
   newRequestReader,
+  selectTenants,
   sendProblem,
   startJobs,
 } from './kernel/index.ts'
@@ -54,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.headersTimeout = 15_000
   await listen(server, options.config.port, options.config.host)
   const jobs: Jobs | null = options.withJobs === false ? null : await startJobs(house.platform, house.jobs)
+  const warming = warmTiles(house).catch((error) => log.warn({ err: error }, 'map layers could not be read ahead'))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : options.config.port
   return {
@@ -61,11 +65,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     house,
     async close() {
       await jobs?.stop()
+      await warming
       await house.tiles.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** Reads the layers of the first town with a map ahead of the first visitor, who would wait some seconds for them. */
+async function warmTiles(house: House): Promise<void> {
+  const [tenant] = (await asOwner(house.platform.database, selectTenants)).filter(
+    (each) => each.kind === 'ulb' && !each.settings.loading,
+  )
+  if (!tenant || !(await townBounds(contextFor(house.platform, tenant)))) return
+  for (const layer of tileLayers) await house.tiles.layers.get(tenant, layer.id)
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -226,7 +226,6 @@ test('bodies over the limit, odd content types and broken addresses are refused 
   for (const path of [
     '/api/%E0%A4%A/session',
     `/api/${city}/parcels/%00`,
-    `/api/${city}/../../etc/passwd`,
     '/api/nowhere/parcels',
     `/api/${city}/nothing`,
   ]) {
