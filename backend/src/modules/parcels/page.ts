@@ -1,6 +1,6 @@
 /** The page of a property or a parcel: facts, owners, buildings, restrictions and history on two time axes. */
-import { type Context, type Db, look, NotFound, read, readPublic } from '../../kernel/index.ts'
-import { type PageRow, selectPage, selectPropertyOfParcel, type TwoTimes } from './queries-page.ts'
+import { asSystem, type Context, type Db, look, NotFound, pickName, read, readPublic } from '../../kernel/index.ts'
+import { type PageRow, selectPage, selectPropertyOfParcel, selectWhereItWent, type TwoTimes } from './queries-page.ts'
 import { selectNeighbourCounts } from './queries-place.ts'
 import type { ParcelPage } from './schemas.ts'
 import { maySeeNames } from './search.ts'
@@ -23,7 +23,7 @@ const alwaysKnown = '9999-12-31T00:00:00Z'
 export async function readPage(context: Context, asked: PageAsked, sections: ParcelSections): Promise<ParcelPage> {
   const times: TwoTimes = { asOf: asked.asOf ?? context.today, knownAt: asked.knownAt ?? alwaysKnown }
   const [found, counts] = await Promise.all([
-    readRow(context, asked, times),
+    readRow(context, asked, times).catch((error: unknown) => sayWhereItWent(context, asked, error)),
     readPublic(context, (db) => selectNeighbourCounts(db, context.tenant.tenantId, asked, times.asOf)),
   ])
   const neighbours = new Map(counts.map((row) => [row.parcel_id, row.neighbours]))
@@ -53,6 +53,20 @@ async function propertyOf(db: Db, context: Context, asked: PageAsked, times: Two
   const { known, propertyId } = await selectPropertyOfParcel(db, context.tenant.tenantId, asked.parcelId!, times)
   if (!known) throw notHere(asked)
   return propertyId
+}
+
+/** "Not ours, go there": a property that was given to another town names it. */
+async function sayWhereItWent(context: Context, asked: PageAsked, error: unknown): Promise<never> {
+  const { propertyId } = asked
+  if (!(error instanceof NotFound) || !propertyId) throw error
+  const { tenantId, stateId } = context.tenant
+  const went = await read(asSystem(context), (db) => selectWhereItWent(db, tenantId, stateId, propertyId))
+  if (!went) throw error
+  const town = pickName(went.names, 'en')
+  throw new NotFound('propertyId', `This property belongs to ${town} since ${went.effective_on}. Look for it there.`, {
+    got: propertyId,
+    expected: went.names,
+  })
 }
 
 function notHere(asked: PageAsked): NotFound {

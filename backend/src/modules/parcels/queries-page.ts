@@ -41,6 +41,26 @@ export async function selectPropertyOfParcel(
   return { known: row!.known, propertyId }
 }
 
+/** The town that a property was given to, for a page that is here no more. Null: it never was here. */
+export async function selectWhereItWent(
+  db: Db,
+  tenantId: number,
+  stateId: number,
+  propertyId: number,
+): Promise<{ names: Names; effective_on: string } | null> {
+  const [row] = await db.query<{ names: Names; effective_on: string }>(
+    `select town.names, s.effective_on from parcels.properties p
+     join kernel.journal_subjects j on j.tenant_id = $1::int and j.subject_kind = 'property' and j.subject_id = p.property_id
+     join kernel.journal_entries e on e.tenant_id = $1::int and e.entry_id = j.entry_id and e.command = 'parcels.transfer-area'
+     join identity.successions s on s.tenant_id = $2::int and s.from_tenant_id = $1::int and s.notification = e.after ->> 'notification'
+     join kernel.tenants town on town.tenant_id = s.to_tenant_id
+     where p.tenant_id = $1::int and p.property_id = $3::bigint
+     order by s.effective_on desc, s.succession_id desc limit 1`,
+    [tenantId, stateId, propertyId],
+  )
+  return row ?? null
+}
+
 /** The page as one JSON document, in the shape of parcelPageSchema without neighbours, sections and times. */
 export interface PageRow {
   found: boolean

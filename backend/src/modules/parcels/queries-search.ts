@@ -87,6 +87,23 @@ export async function selectWardIds(db: Db, tenantId: number, code: string, toda
   return rows.map((row) => row.boundary_id)
 }
 
+/** Properties of wards after `cursor`, by id. */
+export async function selectPropertiesInWard(
+  db: Db,
+  tenantId: number,
+  boundaryIds: number[],
+  cursor: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db.query<{ property_id: number }>(
+    `select distinct b.property_id from parcels.property_boundaries b
+     where b.tenant_id = $1::int and b.boundary_id = any ($2::bigint[]) and b.superseded_at = 'infinity' and b.valid_to = 'infinity' and b.property_id > $3::bigint
+     order by b.property_id limit $4::int`,
+    [tenantId, boundaryIds, cursor, limit],
+  )
+  return rows.map((row) => row.property_id)
+}
+
 /** Full names of the owners of properties, for scoring only: read with the platform's powers, masked before they leave. */
 export function selectOwnerNames(
   db: Db,

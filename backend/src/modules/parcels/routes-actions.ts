@@ -1,6 +1,6 @@
 /** The writes of the room: each row is one action with its permission. */
 import { z } from 'zod'
-import { defineRoute, idSchema, type Route } from '../../kernel/index.ts'
+import { defineRoute, idSchema, type Route, tenantByCode } from '../../kernel/index.ts'
 import { attachDocument } from './actions/attach-document.ts'
 import { changeAddress } from './actions/change-address.ts'
 import { changePlace } from './actions/change-place.ts'
@@ -14,6 +14,7 @@ import { recordOwnership } from './actions/record-ownership.ts'
 import { registerParcel } from './actions/register-parcel.ts'
 import { registerProperty } from './actions/register-property.ts'
 import { renumberParcel } from './actions/renumber-parcel.ts'
+import { transferArea } from './actions/transfer-area.ts'
 import {
   attachDocumentSchema,
   changeAddressSchema,
@@ -28,6 +29,7 @@ import {
   registerParcelSchema,
   registerPropertySchema,
   renumberParcelSchema,
+  transferAreaSchema,
 } from './schemas-actions.ts'
 
 const parcelParams = z.strictObject({ parcelId: idSchema })
@@ -173,5 +175,16 @@ export const actionRoutes: Route[] = [
     body: liftRestrictionSchema,
     response: z.object({ restrictionId: id }),
     run: (context, { params, body }) => liftRestriction(context, params.restrictionId, body),
+  }),
+  /** POST /api/nayapur/area-transfers */
+  defineRoute({
+    method: 'post',
+    path: '/area-transfers',
+    permission: 'parcels.transfer',
+    summary: 'Move properties to another town of the state',
+    body: transferAreaSchema,
+    response: z.object({ successionId: id, properties: id, parcels: id, buildings: id }),
+    run: async (context, { body }) =>
+      transferArea(context, { ...body, toTown: await tenantByCode(context.platform, body.toTown) }),
   }),
 ]

@@ -207,6 +207,13 @@ export const attachDocumentSchema = z.union([
   }),
 ])
 
+export const transferAreaSchema = z.strictObject({
+  propertyIds: z.array(id).min(1).max(500),
+  toTown: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'must be the code of a town'),
+  effectiveOn: day,
+  notification: act.instrument,
+})
+
 export type RegisterProperty = z.output<typeof registerPropertySchema>
 export type RegisterParcel = z.output<typeof registerParcelSchema>
 export type CorrectGeometry = z.output<typeof correctGeometrySchema>

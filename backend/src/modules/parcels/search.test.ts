@@ -189,6 +189,20 @@ test('A box is read page by page without repeats', async () => {
   assert.deepEqual(seen, [houses.laxmi.propertyId, houses.ramesh.propertyId, houses.faraway.propertyId])
 })
 
+test('A ward alone is a list, page by page', async () => {
+  const first = await find({ ward: 'W-07', limit: '1' })
+  assert.deepEqual(
+    first.results.map((result) => result.propertyId),
+    [houses.laxmi.propertyId],
+  )
+  const second = await find({ ward: 'W-07', limit: '1', cursor: first.nextCursor })
+  assert.deepEqual(
+    second.results.map((result) => result.propertyId),
+    [houses.ramesh.propertyId],
+  )
+  await assert.rejects(find({}), { status: 400 })
+})
+
 test('A tap names the plot under it and its property', async () => {
   const answer = await parcelsAt(test_.context(town), 77.9501, 23.1001)
   assert.deepEqual(

@@ -8,7 +8,7 @@ import {
   selectNear,
   selectPropertiesInBox,
 } from './queries-place.ts'
-import { type ResultRow, selectResults } from './queries-search.ts'
+import { type ResultRow, selectPropertiesInWard, selectResults, selectWardIds } from './queries-search.ts'
 import type { MatchKind, SearchAnswer, SearchQuery, SearchResult } from './schemas.ts'
 import { type Evidence, findByWords } from './search-words.ts'
 
@@ -18,8 +18,8 @@ export function maySeeNames(context: Context): boolean {
 }
 
 /**
- * GET /parcels: by words, near a point, or in a box.
- * @throws Invalid when none of `search`, `near` and `bbox` is given; TooMany for too many anonymous owner searches
+ * GET /parcels: by words, near a point, in a box or in a ward.
+ * @throws Invalid when none of `search`, `near`, `bbox` and `ward` is given; TooMany for too many anonymous owner searches
  */
 export async function searchParcels(
   context: Context,
@@ -29,7 +29,8 @@ export async function searchParcels(
   if (query.search) return searchByWords(context, query, limits)
   if (query.near) return searchNear(context, query)
   if (query.bbox) return searchInBox(context, query)
-  throw new Invalid('search', 'Give words to search for, a point (near) or a box (bbox).')
+  if (query.ward) return listWard(context, query, query.ward)
+  throw new Invalid('search', 'Give words to search for, a point (near), a box (bbox) or a ward.')
 }
 
 async function searchByWords(context: Context, query: SearchQuery, limits: OwnerSearchLimit): Promise<SearchAnswer> {
@@ -133,6 +134,21 @@ async function searchNear(context: Context, query: SearchQuery): Promise<SearchA
     distanceM: Math.round(distances.get(row.property_id)! * 10) / 10,
   }))
   return { results, nextCursor: null }
+}
+
+/** A ward's properties, page by page: the table beside the map. */
+async function listWard(context: Context, query: SearchQuery, ward: string): Promise<SearchAnswer> {
+  const { tenantId } = context.tenant
+  const after = Number(query.cursor?.slice(1) ?? 0)
+  const ids = await read(context, async (db) => {
+    const wardIds = await selectWardIds(db, tenantId, ward, context.today)
+    return selectPropertiesInWard(db, tenantId, wardIds, after, query.limit)
+  })
+  const rows = await readRows(context, ids)
+  return {
+    results: rows.map((row) => toResult(row, 'box')),
+    nextCursor: ids.length === query.limit ? `p${ids.at(-1)}` : null,
+  }
 }
 
 /** First the properties in the box by id (cursor p…), then the parcels that carry none (cursor k…). */

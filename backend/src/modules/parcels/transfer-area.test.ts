@@ -165,7 +165,10 @@ test('A hundred properties go to another town and come back, and nothing about t
   })
   assert.equal(out.properties, 100)
   assert.equal(out.parcels, 87)
-  await assert.rejects(pageOf(parish, propertyIds[1]!), { status: 404 })
+  await assert.rejects(pageOf(parish, propertyIds[1]!), {
+    status: 404,
+    message: new RegExp(`belongs to ${city.names.en} since ${moveOn}`),
+  })
   const there = await pageOf(city, propertyIds[1]!)
   assert.equal(there.property?.propertyNumber, houses[1]!.propertyNumber)
   assert.equal(there.parcels[0]?.number, 'N-77')
