@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush'
-import { type Bounds, type Shape, signedDoubleArea } from '../../../../../data/importers/index.ts'
+import { type Bounds, type Shape, signedDoubleArea } from '../../../../../data/importers/rings.ts'
 import { overlapArea } from './overlap-area.ts'
 import type { CheckedFeature, Overlap } from './report.ts'
 
