@@ -7,8 +7,8 @@ export const THEMES: readonly Theme[] = ['system', 'light', 'dark', 'contrast']
 
 const STORED = 'khasra.theme'
 const listeners = new Set<() => void>()
-const dark = matchMedia('(prefers-color-scheme: dark)')
-const contrast = matchMedia('(prefers-contrast: more)')
+const dark = () => matchMedia('(prefers-color-scheme: dark)')
+const contrast = () => matchMedia('(prefers-contrast: more)')
 let chosen: Theme = 'system'
 
 export const isTheme = (value: unknown): value is Theme => THEMES.includes(value as Theme)
@@ -16,8 +16,8 @@ export const isTheme = (value: unknown): value is Theme => THEMES.includes(value
 /** The theme drawn now: the choice, or what the device asks for. */
 export function drawnTheme(): DrawnTheme {
   if (chosen !== 'system') return chosen
-  if (contrast.matches) return 'contrast'
-  return dark.matches ? 'dark' : 'light'
+  if (contrast().matches) return 'contrast'
+  return dark().matches ? 'dark' : 'light'
 }
 
 /** Sets the theme for this page; `keep` also remembers it on this device. */
@@ -31,8 +31,8 @@ export function setTheme(theme: Theme, keep = true): void {
 export function startTheme(fromLink: string | null): void {
   const stored = recall()
   chosen = isTheme(fromLink) ? fromLink : isTheme(stored) ? stored : 'system'
-  dark.addEventListener('change', apply)
-  contrast.addEventListener('change', apply)
+  dark().addEventListener('change', apply)
+  contrast().addEventListener('change', apply)
   apply()
 }
 

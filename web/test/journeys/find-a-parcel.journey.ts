@@ -17,6 +17,7 @@ async function chooseWardWithAnswers(page: Page): Promise<void> {
   const select = page.locator('search select')
   await page.waitForSelector('[role=option], search select')
   if ((await options.count()) > 0) return
+  await page.waitForSelector('search select option:nth-child(2)', { state: 'attached' })
   const codes = await select
     .locator('option')
     .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value).filter(Boolean))

@@ -79,6 +79,9 @@ test('an officer finds a place with Ctrl-K and reads it beside the map', { skip:
   await keepPicture(page, 'office-place')
   assert.equal(await page.locator('dialog[open]').count(), 0)
 
+  const map = await page.locator('[class*=middle]').first().boundingBox()
+  assert.ok(map && map.y + map.height <= 801, 'the map fills the screen and no more')
+
   await page.locator('[role=separator]').last().focus()
   const before = Number(await page.locator('[role=separator]').last().getAttribute('aria-valuenow'))
   await page.keyboard.press('ArrowLeft')

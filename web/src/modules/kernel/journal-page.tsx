@@ -96,9 +96,15 @@ function EntryRow({ entry }: { entry: Entry }) {
   )
 }
 
+/** A search looks at many at once; the rest is a number. */
+const MOST_SUBJECTS = 5
+
 function subjectsOf(subjects: unknown): string {
   if (!Array.isArray(subjects)) return ''
-  return subjects.map((subject: { kind?: string; id?: number }) => `${subject.kind} ${subject.id}`).join('\n')
+  const lines = subjects.map((subject: { kind?: string; id?: number }) => `${subject.kind} ${subject.id}`)
+  return lines.length > MOST_SUBJECTS
+    ? [...lines.slice(0, MOST_SUBJECTS), `+${lines.length - MOST_SUBJECTS}`].join('\n')
+    : lines.join('\n')
 }
 
 function Verify({ city }: { city: string }) {

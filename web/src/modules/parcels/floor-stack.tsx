@@ -4,7 +4,8 @@ import { codeWords } from '../../i18n/code-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/language.ts'
 import { colourOfUse } from '../../map/colour-of-use.ts'
-import type { Building, Property, Unit } from '../../state/contract.ts'
+import type { Building, Property } from '../../state/contract.ts'
+import { type Floor, floorsOf } from './floors.ts'
 import styles from './land-section.module.css'
 import { floorWords } from './land-section.tsx'
 
@@ -12,8 +13,6 @@ const WIDTH = 320
 const LABEL = 92
 const ROW = 30
 const TALL_FROM = 14
-
-type Floor = { floor: number; units: Unit[] }
 
 /** The building as one cuts it: a row a floor, a box a unit, filled by use. Works on every phone, and on paper. */
 export function FloorStack({ building, mine }: { building: Building; mine: Property | null }) {
@@ -166,17 +165,6 @@ function UnitTable({ building }: { building: Building }) {
       </div>
     </details>
   )
-}
-
-/** Top floor first, basements last, with floors that have no unit on record drawn empty. */
-export function floorsOf(building: Pick<Building, 'units' | 'floorsAboveGround'>): Floor[] {
-  const known = building.units.map((unit) => unit.floor)
-  const top = Math.max(building.floorsAboveGround - 1, 0, ...known)
-  const bottom = Math.min(0, ...known)
-  return Array.from({ length: top - bottom + 1 }, (_, index) => top - index).map((floor) => ({
-    floor,
-    units: building.units.filter((unit) => unit.floor === floor),
-  }))
 }
 
 const groundY = (floors: Floor[]) => 4 + floors.filter((floor) => floor.floor >= 0).length * ROW
