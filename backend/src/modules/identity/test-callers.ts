@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { asOwner, buildApi, type Context, newRequestId, type Tenant } from '../../kernel/index.ts'
+import { asOwner, buildApi, type Context, mountErrors, newRequestId, type Tenant } from '../../kernel/index.ts'
 import { addStaff } from './actions/add-staff.ts'
 import { identityRoutes } from './routes.ts'
 import { newCallerResolver } from './session.ts'
@@ -73,6 +73,7 @@ export async function anApi(): Promise<{ browser(): Browser; close(): void }> {
   const resolver = newCallerResolver()
   const routes = identityRoutes(resolver).map((route) => ({ ...route, perMinute: null }))
   const api = buildApi({ platform: db.platform, routes, resolveCaller: resolver, version: 'test' })
+  mountErrors(api)
   const server: Server = createServer(api)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
