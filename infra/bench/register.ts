@@ -18,8 +18,7 @@ import {
   transact,
 } from '../../backend/src/kernel/index.ts'
 import { startServer } from '../../backend/src/main.ts'
-import { generateCityInBlocks } from '../../data/sample-city/index.ts'
-import { loadCity } from '../../data/sample-city/load/index.ts'
+import { loadGenerated } from '../../data/sample-city/load/index.ts'
 import type { BenchRow } from './tiles.ts'
 
 /** Where and how large. */
@@ -46,16 +45,10 @@ export async function benchRegister(options: RegisterBenchOptions): Promise<Benc
     const house = buildHouse(config, scratch.database)
     const rows: BenchRow[] = []
     const began = performance.now()
-    const blocks = generateCityInBlocks({
-      seed: 11,
-      parcels: options.parcels,
-      code: 'bench-town',
-      names: { en: 'Bench' },
-      today,
+    const town = { seed: 11, parcels: options.parcels, code: 'bench-town', names: { en: 'Bench' }, today }
+    const loaded = await loadGenerated(house.platform, town, {
+      onProgress: (at) => say(`loading: ${at.parcels} parcels`),
     })
-    const loaded = await loadCity(house.platform, blocks, options.parcels, today, (at) =>
-      say(`loading: ${at.parcels} parcels`),
-    )
     const rate = loaded.parcels / ((performance.now() - began) / 1000)
     rows.push(row('load: generated and loaded, indexes after', rate, 'parcels/s', '>= 10000', rate >= 10_000))
     await house.tiles.close()

@@ -3,11 +3,12 @@
  * a simple query, or extended messages up to Sync or Flush.
  */
 import type { Socket } from 'node:net'
+import { inspect } from './guard.ts'
 import type { SessionState } from './session-state.ts'
-import { askPassword, cString, errorMessage } from './wire.ts'
+import { askPassword, copyInResponse, cString, errorMessage } from './wire.ts'
 
-/** Messages to run in one go; `ends` is the letter of the last. */
-export type Unit = { messages: Buffer[]; ends: 'Q' | 'S' | 'H' | 'F' | 'X' }
+/** Messages to run in one go; `ends` is the letter of the last. `copies`: a simple query followed by its COPY data. */
+export type Unit = { messages: Buffer[]; ends: 'Q' | 'S' | 'H' | 'F' | 'X'; copies?: boolean }
 
 /** What the front is told. */
 export type Listener = {
@@ -18,6 +19,7 @@ export type Listener = {
 }
 
 const MAX_MESSAGE_BYTES = 256 * 1024 * 1024
+const MAX_COPY_QUERY_BYTES = 16 * 1024
 const SSL_REQUEST = 80877103
 const GSS_REQUEST = 80877104
 const CANCEL_REQUEST = 80877102
@@ -56,6 +58,8 @@ export class Connection {
   private bytes = 0
   private needed = 4
   private current: Buffer[] = []
+  /** Bytes of COPY data gathered so far; null outside of COPY. */
+  private copied: number | null = null
 
   readonly processId: number
   readonly secret: number
@@ -141,11 +145,43 @@ export class Connection {
       this.refuse('08P01', `invalid frontend message type ${message[0]}`)
       return
     }
+    if (this.copied !== null) {
+      this.gatherCopy(type, message)
+      return
+    }
     this.current.push(message)
     if (!unitEnds.has(type)) return
-    this.units.push({ messages: this.current, ends: type as Unit['ends'] })
+    if (type === 'Q' && this.beginsCopy(message)) {
+      this.copied = 0
+      this.send(copyInResponse())
+    } else this.take(type as Unit['ends'])
+  }
+
+  private take(ends: Unit['ends'], copies = false): void {
+    this.units.push({ messages: this.current, ends, copies })
     this.current = []
     this.listener.unit(this)
+  }
+
+  /** The engine reads a COPY's data from the same bytes as its query, so the client is asked for them before it runs. */
+  private beginsCopy(message: Buffer): boolean {
+    if (this.units.length > 0 || this.current.length > 1 || message.length > MAX_COPY_QUERY_BYTES) return false
+    const sql = cString(message, 5)
+    return /\bstdin\b/i.test(sql) && inspect(sql).copiesIn
+  }
+
+  private gatherCopy(type: string, message: Buffer): void {
+    // PostgreSQL passes over Sync and Flush here too.
+    if (type === 'S' || type === 'H') return
+    this.copied! += message.length
+    if (!'dcf'.includes(type)) this.refuse('08P01', `unexpected message type "${type}" during COPY from stdin`)
+    else if (this.copied! > MAX_MESSAGE_BYTES) this.refuse('54000', `a COPY is limited to ${MAX_MESSAGE_BYTES} bytes`)
+    else {
+      this.current.push(message)
+      if (type === 'd') return
+      this.copied = null
+      this.take('Q', true)
+    }
   }
 
   private startUp(message: Buffer): void {

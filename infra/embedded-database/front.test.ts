@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import { copyOf, removeFolder } from '../test/embedded-folder.ts'
 import { type Embedded, EmbeddedInUse, findServing, openEmbedded, reachEmbedded } from './index.ts'
 import { message, query } from './wire.ts'
@@ -85,7 +86,7 @@ test('a role that a function takes behind our back does not stay for the next co
 test('what cannot be kept to one connection is refused with a way out', async () => {
   const client = await connect()
   const refused = [
-    'copy tally from stdin',
+    'copy tally from stdin; copy tally from stdin',
     'create temp table t (n int)',
     'prepare p as select 1',
     'discard all',
@@ -99,9 +100,33 @@ test('what cannot be kept to one connection is refused with a way out', async ()
     )
   await client.query('begin')
   await client.query('create temp table t on commit drop as select 1 as n')
-  await assert.rejects(client.query('copy t from stdin'), { code: '0A000' })
+  await assert.rejects(client.query('prepare p as select 1'), { code: '0A000' })
   await assert.rejects(client.query('select 1'), { code: '25P02' })
   await client.query('rollback')
+})
+
+test('COPY FROM STDIN brings rows in, alone or in a transaction, and its errors end nothing but itself', async () => {
+  const [client, other] = [await connect(), await connect()]
+  await client.query('create table copied (n int primary key, words text)')
+  const copy = async (sql: string, text: string) => {
+    const stream = client.query(copyFrom(sql))
+    const finished = once(stream, 'finish')
+    stream.end(text)
+    await finished
+  }
+  const count = async () => (await other.query('select count(*)::int as n from copied')).rows[0].n
+  await copy('copy copied from stdin', '1\tone\n2\tदो\n')
+  await copy(`begin; set local work_mem = '8MB'; copy copied from stdin; commit`, '3\t\\N\n')
+  assert.equal(await count(), 3)
+  await assert.rejects(copy('copy copied from stdin', '4\tfour\n1\tagain\n'), { code: '23505' })
+  await assert.rejects(copy('copy nowhere from stdin', '1\n'), { code: '42P01' })
+  // A driver that has nothing to send says so.
+  await assert.rejects(client.query('copy copied from stdin'), { code: '57014' })
+  assert.equal(await count(), 3)
+  await client.query('begin')
+  await copy('copy copied from stdin', '5\tfive\n')
+  await client.query('rollback')
+  assert.equal(await count(), 3)
 })
 
 test('words in a literal or a comment are not taken for statements', async () => {

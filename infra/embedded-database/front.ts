@@ -142,7 +142,7 @@ export class Front {
     const answer = this.engine.run(this.prepare(connection, unit))
     const { status, notifications, parameters } = readAnswer(answer)
     if (status === null && unit.ends !== 'H') throw new Error('The engine has not finished its answer')
-    connection.send(notifications.length > 0 ? withoutNotifications(answer) : answer)
+    connection.send(notifications.length > 0 || unit.copies ? withoutNotifications(answer) : answer)
     for (const notification of notifications) this.deliver(notification)
     if (status === 'I') this.release(connection, parameters)
     else if (!isHolder) this.hold(connection)
@@ -201,7 +201,8 @@ export class Front {
         )
       const sql = type === 'Q' ? textOf(each, 5) : type === 'P' ? textOf(each, each.indexOf(0, 5) + 1) : null
       const found = sql === null ? null : this.note(connection, sql)
-      if (found?.refusal) return refusal(unit, '0A000', found.refusal.words, found.refusal.hint)
+      if (found?.refusal && !(unit.copies && found.copiesIn))
+        return refusal(unit, '0A000', found.refusal.words, found.refusal.hint)
     }
     if (unit.ends === 'Q') this.unnamedOwner = null
     else if (parsedUnnamed) this.unnamedOwner = connection
@@ -216,7 +217,7 @@ export class Front {
       if (this.findings.size > 2000) this.findings.clear()
       this.findings.set(sql, found)
     }
-    if (found.refusal) return found
+    if (found.refusal && !found.copiesIn) return found
     for (const name of found.listen) connection.channels.add(name)
     this.hasUnlistened ||= found.unlisten.length > 0
     for (const name of found.unlisten) name === '*' ? connection.channels.clear() : connection.channels.delete(name)

@@ -7,6 +7,8 @@
 export type Finding = {
   /** Words and hint for a statement that this engine cannot keep to one connection. */
   refusal: { words: string; hint: string } | null
+  /** One COPY FROM STDIN and nothing else to refuse: allowed in a simple query, whose data the front gathers first. */
+  copiesIn: boolean
   /** Channels added and dropped (`*` drops all). */
   listen: string[]
   unlisten: string[]
@@ -16,7 +18,14 @@ export type Finding = {
   customSettings: string[]
 }
 
-const nothing: Finding = { refusal: null, listen: [], unlisten: [], mayLeaveState: false, customSettings: [] }
+const nothing: Finding = {
+  refusal: null,
+  copiesIn: false,
+  listen: [],
+  unlisten: [],
+  mayLeaveState: false,
+  customSettings: [],
+}
 
 // Words may touch a comment or a quoted name: `copy/**/t from stdin`.
 const worthReading =
@@ -27,8 +36,11 @@ export function inspect(sql: string): Finding {
   if (!worthReading.test(sql)) return nothing
   const statements = blank(sql).split(';')
   const named = (pattern: RegExp) => statements.flatMap((each) => channel(pattern.exec(each)?.[1]))
+  const copies = statements.filter((each) => copyFromStdin.test(each))
+  const others = statements.filter((each) => !copies.includes(each))
   return {
     refusal: firstRefusal(statements),
+    copiesIn: copies.length === 1 && firstRefusal(others) === null,
     listen: named(/^\s*listen\s+("[^"]+"|[\w$]+)/i),
     unlisten: named(/^\s*unlisten\s+("[^"]+"|[\w$]+|\*)/i),
     mayLeaveState:
@@ -56,11 +68,13 @@ function leavesState(statement: string): boolean {
   return /\bset_config\s*\((?![^()]*,\s*true\s*\))/i.test(statement)
 }
 
+const copyFromStdin = /^\s*copy\b[\s\S]*\bfrom\s+stdin\b/i
+
 const refused: [pattern: RegExp, words: string, hint: string][] = [
   [
-    /^\s*copy\b[\s\S]*\bfrom\s+stdin\b/i,
-    'the embedded database takes no COPY FROM STDIN',
-    'Insert from unnest($1::type[], …), 1,000 rows at a time.',
+    copyFromStdin,
+    'the embedded database takes COPY FROM STDIN only alone or once in a simple query, with nothing before it unanswered',
+    'Send one COPY at a time as a simple query.',
   ],
   [
     /^\s*create\s+(?:(?:local|global)\s+)?temp(?:orary)?\s+(?![\s\S]*\bon\s+commit\s+drop\b)/i,

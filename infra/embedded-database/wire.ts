@@ -13,6 +13,7 @@ const letter = (text: string) => text.charCodeAt(0)
 const NOTIFICATION = letter('A')
 const PARAMETER_STATUS = letter('S')
 const READY_FOR_QUERY = letter('Z')
+const COPY_IN = letter('G')
 const DATA_ROW = letter('D')
 const ERROR = letter('E')
 
@@ -37,6 +38,8 @@ export const closeStatement = (name: string) => message('C', text(`S${name}`))
 export const readyForQuery = (status: Status) => message('Z', Buffer.from(status))
 /** ParameterStatus. */
 export const parameterStatus = (name: string, value: string) => message('S', text(`${name}\0${value}`))
+/** CopyInResponse: text, with the columns left untold. */
+export const copyInResponse = () => message('G', Buffer.alloc(3))
 /** AuthenticationOk. */
 export const authenticationOk = () => message('R', Buffer.alloc(4))
 /** AuthenticationCleartextPassword. */
@@ -79,11 +82,11 @@ export function readAnswer(bytes: Buffer): Answer {
   return answer
 }
 
-/** The answer without its notifications, which go to those who listen. */
+/** The answer without its notifications, which go to those who listen, and without the CopyInResponse that was sent before. */
 export function withoutNotifications(bytes: Buffer): Buffer {
   const kept: Buffer[] = []
   eachMessage(bytes, (type, start, end) => {
-    if (type !== NOTIFICATION) kept.push(bytes.subarray(start, end))
+    if (type !== NOTIFICATION && type !== COPY_IN) kept.push(bytes.subarray(start, end))
   })
   return Buffer.concat(kept)
 }

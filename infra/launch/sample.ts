@@ -12,8 +12,7 @@ import {
   systemContext,
 } from '../../backend/src/kernel/index.ts'
 import { addStaff } from '../../backend/src/modules/identity/index.ts'
-import { generateCityInBlocks } from '../../data/sample-city/index.ts'
-import { ensureState, loadCity } from '../../data/sample-city/load/index.ts'
+import { loadGenerated } from '../../data/sample-city/load/index.ts'
 import type { CityOptions } from '../../data/sample-city/types.ts'
 
 /** Who can sign in to the sample towns; made at the first start, never the same twice. */
@@ -95,23 +94,19 @@ export async function loadSample(
 }
 
 async function loadTown(platform: Platform, options: CityOptions, say: (words: string) => void) {
-  const blocks = generateCityInBlocks(options)
-  const first = blocks.next().value
-  if (first?.part !== 'frame') throw new Error('a town begins with its frame')
-  const stateId = await ensureState(platform, first.town)
-  await asOwner(platform.database, (db) =>
-    db.query(`update kernel.tenants set settings = settings || '{"firstLoad":"running"}' where tenant_id = $1::int`, [
-      stateId,
-    ]),
-  )
-  function* all() {
-    yield first!
-    yield* blocks
-  }
   const size = options.parcels || (options.properties ?? 0)
-  const loaded = await loadCity(platform, all(), size, options.today, (done) => {
-    const part = Math.min(99, Math.floor((100 * (done.parcels || done.properties)) / Math.max(1, size)))
-    say(`Loading the sample town ${options.names.en}: ${part} %`)
+  const loaded = await loadGenerated(platform, options, {
+    onState: (stateId) =>
+      asOwner(platform.database, async (db) => {
+        await db.query(
+          `update kernel.tenants set settings = settings || '{"firstLoad":"running"}' where tenant_id = $1::int`,
+          [stateId],
+        )
+      }),
+    onProgress: (done) => {
+      const part = Math.min(99, Math.floor((100 * (done.parcels || done.properties)) / Math.max(1, size)))
+      say(`Loading the sample town ${options.names.en}: ${part} %`)
+    },
   })
   return loaded.tenant
 }

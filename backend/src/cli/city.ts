@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { generateCityInBlocks } from '../../../data/sample-city/index.ts'
-import { loadCity, removeHalfLoaded } from '../../../data/sample-city/load/index.ts'
+import { loadGenerated, removeHalfLoaded } from '../../../data/sample-city/load/index.ts'
 import {
   type ArchiveReport,
   asOwner,
@@ -45,10 +44,10 @@ async function newCity(args: string[]) {
     const name = code.charAt(0).toUpperCase() + code.slice(1)
     const today = platform.config.today ?? dayInZone(platform.now(), 'Asia/Kolkata')
     const began = performance.now()
-    const blocks = generateCityInBlocks({ seed, parcels, code, names: { en: name }, today })
-    const loaded = await loadCity(platform, blocks, parcels, today, (at) =>
-      say(`${at.parcels} parcels, ${at.properties} properties`),
-    )
+    const town = { seed, parcels, code, names: { en: name }, today }
+    const loaded = await loadGenerated(platform, town, {
+      onProgress: (at) => say(`${at.parcels} parcels, ${at.properties} properties`),
+    })
     const seconds = (performance.now() - began) / 1000
     const json = {
       city: code,

@@ -1,7 +1,9 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { once } from 'node:events'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { arrayLiteral, CopyText } from './copy-text.ts'
 import type { Database, Db } from './db.ts'
+import { dropIndexes, makeIndexes, type SetAside } from './set-aside.ts'
 
 /** Columns of a load: name to PostgreSQL type; 'geometry' takes EWKB as hexadecimal text. */
 export type ColumnTypes = Record<string, string>
@@ -40,113 +42,121 @@ function textOf(value: unknown, type: string): unknown {
   return value
 }
 
-function arrayLiteral(values: unknown[]): string {
-  return `{${values.map((value) => `"${String(value).replace(/[\\"]/g, '\\$&')}"`).join(',')}}`
-}
-
-/** Rows as COPY text. Backslash, tab and line ends are the only characters with a meaning there. */
-export function copyText(types: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  let text = ''
-  for (const row of rows) {
-    for (let at = 0; at < row.length; at++) {
-      const value = textOf(row[at], types[at]!)
-      if (at) text += '\t'
-      text += value === null ? '\\N' : typeof value === 'string' ? escapeCopy(value) : String(value)
-    }
-    text += '\n'
-  }
-  return text
-}
-
-function escapeCopy(text: string): string {
-  return /[\\\t\n\r]/.test(text)
-    ? text.replace(/[\\\t\n\r]/g, (character) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[character]!)
-    : text
-}
-
-/** A load of a whole town: one connection as the owner, past row security and journal, for empty towns only. */
+/** A load of a whole town: connections as the owner, past row security and journal, for empty towns only. */
 export interface BulkLoad {
-  /** Writes rows; COPY where the engine has it, else statements of at most 1,000 rows. */
+  /** Writes rows by COPY. */
   write(table: string, columns: ColumnTypes, rows: readonly (readonly unknown[])[]): Promise<void>
-  /** Runs one statement on the same connection. */
+  /** Writes what a CopyText gathered. Calls may overlap: texts of one table stay in order, tables may pass one another. */
+  copy(table: string, columns: readonly string[], text: Uint8Array): Promise<void>
+  /** Runs one statement as the owner. */
   query(sql: string, values?: unknown[]): Promise<Record<string, never>[]>
-  /** Puts back what `fast` took away, brings statistics up to date and gives the connection back. */
+  /** Puts back what `fast` took away, brings statistics up to date and gives the connections back. */
   finish(): Promise<void>
 }
 
-/**
- * Opens a load. `fast` (still empty tables of the schemas given) drops plain indexes and makes them again
- * in `finish`: an index made at the end costs a third of one kept up row by row.
- */
-export async function openBulkLoad(
-  database: Database,
-  options: { fast: boolean; schemas: string[] },
-): Promise<BulkLoad> {
-  const client = await database.pool.connect()
-  const run = async (sql: string, values?: unknown[]) => (await client.query(sql, values)).rows
-  const copies = database.engine === 'postgis'
-  const indexes = options.fast ? await dropPlainIndexes(run, options.schemas) : []
-  if (copies) await relaxSession(run)
-  return {
-    async write(table, columns, rows) {
-      if (!rows.length) return
-      if (copies) {
-        const text = copyText(Object.values(columns), rows)
-        await pipeline(
-          Readable.from([text]),
-          client.query(copyFrom(`copy ${table} (${Object.keys(columns).join(', ')}) from stdin`)),
-        )
-      } else
-        for (let at = 0; at < rows.length; at += 1000)
-          await insertUnchecked(run, table, columns, rows.slice(at, at + 1000))
-    },
-    query: run,
-    async finish() {
-      try {
-        for (const definition of indexes) await run(definition)
-        if (copies) await run('reset all')
-        await run('analyze')
-      } finally {
-        client.release()
-      }
-    },
-  }
+/** How to load. */
+export interface BulkOptions {
+  /** Only for still empty tables: indexes are dropped and made again in `finish`, for a third of their cost row by row. */
+  fast: boolean
+  schemas: string[]
+  /** Keeps what was set aside where a later start finds it (see putBack); runs in the transaction that drops the indexes. */
+  remember?: (query: Db['query'], setAside: SetAside[]) => Promise<void>
 }
 
-/** The embedded engine's only user is its superuser, and nothing but `set local` is safe there. */
-async function insertUnchecked(
-  run: Run,
-  table: string,
-  columns: ColumnTypes,
-  rows: readonly (readonly unknown[])[],
-): Promise<void> {
-  await run('begin; set local session_replication_role = replica')
+/** Connections of a load; the embedded engine has one session. */
+const laneCount = 2
+
+/** Opens a load. */
+export async function openBulkLoad(database: Database, options: BulkOptions): Promise<BulkLoad> {
+  const isServer = database.engine === 'postgis'
+  const lanes: Lane[] = []
+  const release = () => {
+    for (const { client } of lanes) client.release()
+  }
   try {
-    await insertRows({ query: run as Db['query'] }, table, columns, rows)
-    await run('commit')
+    for (let count = isServer ? laneCount : 1; count > 0; count--) lanes.push(await openLane(database, isServer))
+    const query = async (sql: string, values?: unknown[]) => (await lanes[0]!.client.query(sql, values)).rows
+    const setAside = options.fast ? await dropIndexes(query, options) : []
+    const laneOf = new Map<string, Lane>()
+    const copy: BulkLoad['copy'] = (table, columns, text) => {
+      if (!text.length) return Promise.resolve()
+      const lane = laneOf.get(table) ?? lanes.reduce((least, each) => (each.bytes < least.bytes ? each : least))
+      laneOf.set(table, lane)
+      lane.bytes += text.length
+      return inLane(lane, () => copyInto(lane.client, isServer, table, columns, text))
+    }
+    return {
+      copy,
+      async write(table, columns, rows) {
+        const text = new CopyText(Object.values(columns))
+        for (const row of rows) text.push(row)
+        await copy(table, Object.keys(columns), text.take())
+      },
+      query: (sql, values) => inLane(lanes[0]!, () => query(sql, values)),
+      async finish() {
+        try {
+          await Promise.all(lanes.map((lane) => lane.last.catch(() => {})))
+          const runs = lanes.map((lane) => async (sql: string) => void (await lane.client.query(sql)))
+          await makeIndexes(runs, setAside, [...laneOf.keys()])
+          for (const lane of lanes) if (isServer) await lane.client.query('reset all')
+        } finally {
+          release()
+        }
+      },
+    }
   } catch (error) {
-    await run('rollback')
+    release()
     throw error
   }
 }
 
-type Run = (sql: string, values?: unknown[]) => Promise<{ [column: string]: unknown }[]>
+/** One connection and the last thing asked of it. */
+interface Lane {
+  client: pg.PoolClient
+  bytes: number
+  last: Promise<unknown>
+}
 
-async function dropPlainIndexes(run: Run, schemas: string[]): Promise<string[]> {
-  const rows = await run(
-    `select format('%I.%I', n.nspname, i.relname) as name, pg_get_indexdef(x.indexrelid) as definition
-     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
-     where n.nspname = any ($1::text[]) and not exists (select 1 from pg_constraint c where c.conindid = x.indexrelid)`,
-    [schemas],
-  )
-  for (const { name } of rows) await run(`drop index ${name}`)
-  return rows.map((row) => String(row.definition))
+function inLane<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
+  const next = lane.last.then(work)
+  lane.last = next
+  // Whoever waits for `next` hears of its failure; a failed lane passes it on to what comes after.
+  next.catch(() => {})
+  return next
+}
+
+async function openLane(database: Database, isServer: boolean): Promise<Lane> {
+  const client = await database.pool.connect()
+  // Statements on the embedded engine bring their settings along: nothing but `set local` is safe there.
+  if (isServer) await relaxSession(client)
+  return { client, bytes: 0, last: Promise.resolve() }
+}
+
+async function copyInto(
+  client: pg.PoolClient,
+  isServer: boolean,
+  table: string,
+  columns: readonly string[],
+  text: Uint8Array,
+): Promise<void> {
+  const copy = `copy ${table} (${columns.join(', ')}) from stdin`
+  // The embedded engine's only user is its superuser.
+  const sql = isServer ? copy : `begin; set local session_replication_role = replica; ${copy}; commit`
+  const stream = client.query(copyFrom(sql))
+  try {
+    const finished = once(stream, 'finish')
+    stream.end(text)
+    await finished
+  } catch (error) {
+    if (!isServer) await client.query('rollback')
+    throw error
+  }
 }
 
 /** A superuser may leave out foreign-key checks: the keys of a load are made by one counter and checked by its test. */
-async function relaxSession(run: Run): Promise<void> {
-  await run(`set synchronous_commit = off`)
-  await run(`set maintenance_work_mem = '512MB'`)
-  const [row] = await run(`select current_setting('is_superuser') = 'on' as super`)
-  if (row?.super) await run(`set session_replication_role = replica`)
+async function relaxSession(client: pg.PoolClient): Promise<void> {
+  await client.query(`set synchronous_commit = off`)
+  await client.query(`set maintenance_work_mem = '512MB'`)
+  const { rows } = await client.query(`select current_setting('is_superuser') = 'on' as super`)
+  if (rows[0]?.super) await client.query(`set session_replication_role = replica`)
 }

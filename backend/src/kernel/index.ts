@@ -76,5 +76,6 @@ export {
 } from './registers.ts'
 export { daySchema, defineRoute, idSchema, namesSchema, type Reply, type Route, readInput } from './routes.ts'
 export { noSender, type Sender } from './sender.ts'
+export { putBack, type SetAside } from './set-aside.ts'
 export { type ArchiveReport, exportTenants, restoreTenants, type TableSum } from './tenant-archive.ts'
 export { contextFor, insertTenant, selectTenants, systemContext, tenantByCode, todayOf } from './tenants.ts'

@@ -4,13 +4,16 @@ import {
   insertTenant,
   openBulkLoad,
   type Platform,
+  putBack,
+  type SetAside,
   type Tenant,
 } from '../../../backend/src/kernel/index.ts'
-import type { CityBlock, CityEnd, CityFrame } from '../types.ts'
+import type { CityBlock, CityEnd, CityFrame, CityOptions } from '../types.ts'
 import { multiPolygonHex } from './ewkb.ts'
 import { reserveIds } from './ids.ts'
-import { RowMaker } from './rows.ts'
-import { noRows, type Rows, type TableName, tables } from './tables.ts'
+import { type Batch, type Source, sourceOf } from './source.ts'
+import { type TableName, tables } from './tables.ts'
+import { threadedSource } from './threaded.ts'
 
 /** How far a load is: parcels and properties written so far. */
 export type LoadProgress = (done: { parcels: number; properties: number }) => void
@@ -22,8 +25,6 @@ export interface LoadedCity {
   properties: number
   end: CityEnd
 }
-
-const rowsPerFlush = 60_000
 
 /** Makes the state of a sample town where it is missing. */
 export async function ensureState(platform: Platform, town: CityFrame['town']): Promise<number> {
@@ -45,10 +46,30 @@ export async function ensureState(platform: Platform, town: CityFrame['town']): 
   return state.tenantId
 }
 
-/**
- * Loads a generated town as a tenant of its own. Half a load is never seen: the tenant carries `settings.loading` until
- * the last row is in, and a start that finds one begins it anew.
- */
+/** How a town is loaded. */
+export interface LoadOptions {
+  onProgress?: LoadProgress
+  /** Called with the state's tenant before the town's own is made. */
+  onState?: (stateId: number) => Promise<void>
+  /** Whether indexes are dropped first and made after; unsaid, they are for a large town in an empty register. */
+  fast?: boolean
+}
+
+/** Loads the town of these options as a tenant of its own; it is made in a thread of its own. */
+export async function loadGenerated(
+  platform: Platform,
+  city: CityOptions,
+  options: LoadOptions = {},
+): Promise<LoadedCity> {
+  const source = threadedSource(city)
+  try {
+    return await loadFrom(platform, source, city.parcels || (city.properties ?? 0), city.today, options)
+  } finally {
+    await source.close()
+  }
+}
+
+/** Loads a generated town as a tenant of its own, block by block in this thread. */
 export async function loadCity(
   platform: Platform,
   blocks: Iterable<CityBlock>,
@@ -56,75 +77,92 @@ export async function loadCity(
   today: string,
   onProgress: LoadProgress = () => {},
 ): Promise<LoadedCity> {
-  const iterator = blocks[Symbol.iterator]()
-  const first = iterator.next().value
-  if (first?.part !== 'frame') throw new Error('a town begins with its frame')
-  const stateId = await ensureState(platform, first.town)
-  const tenant = await asOwner(platform.database, (db) =>
-    insertTenant(db, {
-      stateId,
-      code: first.town.code,
-      kind: 'ulb',
-      names: first.town.names,
-      srid: first.town.srid,
-      timeZone: 'Asia/Kolkata',
-      settings: { sample: true, loading: true },
-    }),
-  )
-  const empty = await asOwner(platform.database, (db) => db.query(`select 1 from parcels.properties limit 1`))
-  const load = await openBulkLoad(platform.database, {
-    fast: empty.length === 0 && size >= 20_000,
+  return loadFrom(platform, sourceOf(blocks), size, today, { onProgress })
+}
+
+/**
+ * Half a load is never seen: the tenant carries `settings.loading` until the last row is in, and a start that finds one
+ * begins it anew. What `fast` set aside stands in `settings.setAside` for as long.
+ */
+async function loadFrom(
+  platform: Platform,
+  source: Source,
+  size: number,
+  today: string,
+  options: LoadOptions,
+): Promise<LoadedCity> {
+  const { database } = platform
+  const town = await source.town()
+  const stateId = await ensureState(platform, town)
+  await options.onState?.(stateId)
+  const tenant = await insertLoading(platform, stateId, town)
+  const load = await openBulkLoad(database, {
+    fast: options.fast ?? (size >= 20_000 && (await isEmpty(platform))),
     schemas: ['parcels', 'people'],
-  })
-  try {
-    const maker = new RowMaker(tenant, await reserveIds(load, size), today)
-    const done = { parcels: 0, properties: 0 }
-    let waiting = noRows()
-    let writing: Promise<void> = Promise.resolve()
-    let end: CityEnd | undefined
-    maker.frame(first, waiting)
-    for (let next = iterator.next(); !next.done; next = iterator.next()) {
-      const block = next.value
-      if (block.part === 'end') end = block
-      if (block.part !== 'chunk') continue
-      maker.chunk(block, waiting)
-      done.parcels += block.parcels.length
-      done.properties += block.properties.length
-      if (countRows(waiting) >= rowsPerFlush) {
-        const full = waiting
-        waiting = noRows()
-        // The database writes one flush while the next is made; never two at once.
-        await writing
-        writing = flush(load, full)
-        onProgress({ ...done })
-      }
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    await writing
-    await flush(load, waiting)
-    await load.finish()
-    await asOwner(platform.database, async (db) => {
-      await insertTownVersions(db.query, tenant, first.town, today)
-      await db.query(`update kernel.tenants set settings = settings - 'loading' where tenant_id = $1::int`, [
+    remember: async (query, setAside) => {
+      const kept = JSON.stringify({ setAside })
+      await query(`update kernel.tenants set settings = settings || $1::jsonb where tenant_id = $2::int`, [
+        kept,
         tenant.tenantId,
       ])
-    })
-    onProgress({ ...done })
-    return { tenant: { ...tenant, settings: { sample: true } }, ...done, end: end! }
+    },
+  })
+  let finished = false
+  try {
+    const bases = await reserveIds(load, size)
+    let last: Batch | undefined
+    let writing: Promise<unknown> = Promise.resolve()
+    for await (const batch of source.batches({ tenant, bases, today })) {
+      // One batch is written while the next is made.
+      await writing
+      writing = Promise.all(batch.texts.map(({ table, text }) => load.copy(table, columnsOf[table], text)))
+      writing.catch(() => {})
+      options.onProgress?.({ parcels: batch.parcels, properties: batch.properties })
+      last = batch
+    }
+    await writing
+    finished = true
+    await load.finish()
+    await makeKnown(platform, tenant, town, today)
+    const { parcels, properties, end } = last!
+    return { tenant: { ...tenant, settings: { sample: true } }, parcels, properties, end: end! }
   } catch (error) {
-    await load.finish().catch(() => {})
+    if (!finished) await load.finish().catch(() => {})
     throw error
   }
 }
 
-function countRows(rows: Rows): number {
-  let count = 0
-  for (const list of Object.values(rows)) count += list.length
-  return count
+const columnsOf = Object.fromEntries(
+  Object.entries(tables).map(([table, columns]) => [table, Object.keys(columns)]),
+) as Record<TableName, string[]>
+
+async function isEmpty(platform: Platform): Promise<boolean> {
+  const rows = await asOwner(platform.database, (db) => db.query(`select 1 from parcels.properties limit 1`))
+  return rows.length === 0
 }
 
-async function flush(load: Awaited<ReturnType<typeof openBulkLoad>>, rows: Rows): Promise<void> {
-  for (const [table, columns] of Object.entries(tables)) await load.write(table, columns, rows[table as TableName])
+function insertLoading(platform: Platform, stateId: number, town: CityFrame['town']): Promise<Tenant> {
+  return asOwner(platform.database, (db) =>
+    insertTenant(db, {
+      stateId,
+      code: town.code,
+      kind: 'ulb',
+      names: town.names,
+      srid: town.srid,
+      timeZone: 'Asia/Kolkata',
+      settings: { sample: true, loading: true },
+    }),
+  )
+}
+
+async function makeKnown(platform: Platform, tenant: Tenant, town: CityFrame['town'], today: string): Promise<void> {
+  await asOwner(platform.database, async (db) => {
+    await insertTownVersions(db.query, tenant, town, today)
+    await db.query(
+      `update kernel.tenants set settings = settings - '{loading,setAside}'::text[] where tenant_id = $1::int`,
+      [tenant.tenantId],
+    )
+  })
 }
 
 async function insertTownVersions(
@@ -153,12 +191,13 @@ async function insertTownVersions(
 /** Takes a half-loaded sample town away, all its rows, so that a start can begin anew. */
 export async function removeHalfLoaded(platform: Platform): Promise<string[]> {
   return asOwner(platform.database, async (db) => {
-    const towns = await db.query<{ tenant_id: number; code: string }>(
-      `select tenant_id, code from kernel.tenants where settings ->> 'loading' = 'true'`,
+    const towns = await db.query<{ tenant_id: number; code: string; set_aside: SetAside[] | null }>(
+      `select tenant_id, code, settings -> 'setAside' as set_aside from kernel.tenants where settings ->> 'loading' = 'true'`,
     )
     for (const town of towns) {
       const names = (Object.keys(tables) as TableName[]).reverse()
       for (const table of names) await db.query(`delete from ${table} where tenant_id = $1::int`, [town.tenant_id])
+      await putBack(db.query, town.set_aside ?? [])
       await db.query(`delete from identity.town_versions where tenant_id = $1::int`, [town.tenant_id])
       await db.query(`delete from kernel.tenants where tenant_id = $1::int`, [town.tenant_id])
     }

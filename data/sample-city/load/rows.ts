@@ -1,11 +1,8 @@
 import type { Tenant } from '../../../backend/src/kernel/index.ts'
-import { addDays } from '../../../backend/src/kernel/index.ts'
-import {
-  normalNumber,
-  placeRowsFor,
-  propertyNumberOf,
-  searchRowsFor,
-} from '../../../backend/src/modules/parcels/index.ts'
+// Past the doors, to pure files: the thread that makes a town does without the rest of the house.
+import { addDays } from '../../../backend/src/kernel/pure.ts'
+import { normalNumber, propertyNumberOf } from '../../../backend/src/modules/parcels/rules-numbers.ts'
+import { placeRowsFor, searchRowsFor } from '../../../backend/src/modules/parcels/rules-search.ts'
 import { maskNames } from '../../../backend/src/modules/people/rules-mask.ts'
 import { nameKeyOf } from '../../../backend/src/modules/people/rules-names.ts'
 import type { CityChunk, CityFrame, OutsideNumber, Parcel, Role } from '../types.ts'
@@ -551,6 +548,7 @@ export class RowMaker {
       const rowsOf = searchRowsFor({
         propertyId: bases.property + property.key,
         propertyNumber: propertyNumberOf(bases.serial + property.key),
+        wardId: property.placement.electoralWard && bases.boundary + property.placement.electoralWard,
         owners: [
           ...people.map((person) => ({ names: person.names, relatives: person.relation?.names ?? null })),
           ...bodies.map((body) => ({ names: body.names })),

@@ -1,3 +1,4 @@
+import { CopyText } from '../../../backend/src/kernel/copy-text.ts'
 import type { ColumnTypes } from '../../../backend/src/kernel/index.ts'
 
 const law = { valid_from: 'date', valid_to: 'date', recorded_at: 'timestamptz', superseded_at: 'timestamptz' }
@@ -264,10 +265,15 @@ export const tables = {
 
 export type TableName = keyof typeof tables
 
-/** Rows that wait to be written, by table. */
-export type Rows = Record<TableName, unknown[][]>
+/** Where the rows of each table go. */
+export type Rows = Record<TableName, { push(row: unknown[]): unknown }>
 
-/** No rows of any table. */
-export function noRows(): Rows {
-  return Object.fromEntries(Object.keys(tables).map((name) => [name, []])) as unknown as Rows
+/** Texts for COPY, by table, that gather rows. */
+export type Sheets = Record<TableName, CopyText>
+
+/** Empty sheets for every table. */
+export function newSheets(): Sheets {
+  return Object.fromEntries(
+    Object.entries(tables).map(([name, columns]) => [name, new CopyText(Object.values(columns))]),
+  ) as Sheets
 }
