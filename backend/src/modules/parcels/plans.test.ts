@@ -205,7 +205,7 @@ test('Search reads ranges of tokens by their key under row security, in the whol
     [
       'tokens in a ward',
       (db, tenantId) => selectByTokensInWard(db, tenantId, ranges, [ids.ward]),
-      ['search_tokens_pkey', 'property_boundaries_boundary'],
+      ['search_tokens_pkey'],
     ],
     ['places', (db, tenantId) => selectPlaces(db, tenantId, queryTokens('gandhi').steps[0]!), ['place_tokens_pkey']],
     [

@@ -273,6 +273,7 @@ export async function selectSearchSubjects(
     numbers: { scheme: string; value: string }[] | null
     parcel_numbers: string[] | null
     mobiles: string[] | null
+    ward_id: number | null
   }>(
     `select p.property_id, p.property_number, v.valid_to > $3::date as open, a.house_number, a.road_id, a.locality_id,
        (select jsonb_agg(jsonb_build_object('names', n.names, 'relatives', n.guardian_names)) from parcels.party_roles r
@@ -290,7 +291,10 @@ export async function selectSearchSubjects(
           where l.tenant_id = $1::int and l.property_id = p.property_id and l.superseded_at = 'infinity' and l.valid_to = 'infinity' and pv.number is not null) as parcel_numbers,
        (select array_agg(distinct m.mobile) from parcels.party_roles r
           join people.party_mobiles_view m on m.tenant_id = $1::int and m.party_id = r.party_id
-          where r.tenant_id = $1::int and r.property_id = p.property_id and r.superseded_at = 'infinity' and r.valid_to = 'infinity') as mobiles
+          where r.tenant_id = $1::int and r.property_id = p.property_id and r.superseded_at = 'infinity' and r.valid_to = 'infinity') as mobiles,
+       (select b.boundary_id from parcels.property_boundaries b
+          join identity.current_boundaries_view w on w.tenant_id = $1::int and w.boundary_id = b.boundary_id and w.set_code = 'electoral-ward'
+          where b.tenant_id = $1::int and b.property_id = p.property_id and b.superseded_at = 'infinity' and b.valid_to = 'infinity' limit 1) as ward_id
      from parcels.properties p
      join lateral (select v.address_id, v.valid_to from parcels.property_versions v where v.tenant_id = $1::int and v.property_id = p.property_id
                    and v.superseded_at = 'infinity' order by v.valid_from desc limit 1) v on true
@@ -302,6 +306,7 @@ export async function selectSearchSubjects(
   return rows.map((row) => ({
     propertyId: row.property_id,
     propertyNumber: row.property_number,
+    wardId: row.open ? row.ward_id : null,
     owners: row.open ? (row.owners ?? []) : [],
     address: row.open
       ? { houseNumber: row.house_number, roadId: row.road_id, localityId: row.locality_id }

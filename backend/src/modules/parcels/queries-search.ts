@@ -21,7 +21,7 @@ const inRange = `unnest($2::text[], $3::text[], $4::int[], $5::int[]) with ordin
 
 /**
  * Properties whose tokens lie in the ranges; `at` is the index of the range. Range comparison of text is leakproof,
- * so the primary key answers under row security. With a ward, `limit` counts what is read before the ward is asked.
+ * so the primary key answers under row security.
  */
 export function selectByTokens(
   db: Db,
@@ -35,7 +35,7 @@ export function selectByTokens(
   )
 }
 
-/** As selectByTokens, kept to one ward of the electoral set. */
+/** As selectByTokens, for short ranges, kept to some wards. */
 export function selectByTokensInWard(
   db: Db,
   tenantId: number,
@@ -43,12 +43,10 @@ export function selectByTokensInWard(
   boundaryIds: number[],
 ): Promise<{ at: number; token: string; property_id: number }[]> {
   return db.query(
-    `with inside as materialized (
-       select b.property_id from parcels.property_boundaries b
-       where b.tenant_id = $1::int and b.boundary_id = any ($6::bigint[]) and b.superseded_at = 'infinity' and b.valid_to = 'infinity'),
-     read as materialized (
-       select r.at, found.token, found.property_id from ${inRange})
-     select (read.at - 1)::int as at, read.token, read.property_id from read join inside using (property_id) limit 4000`,
+    `select (r.at - 1)::int as at, found.token, found.property_id
+     from ${inRange}
+     where exists (select 1 from parcels.property_boundaries b where b.tenant_id = $1::int and b.property_id = found.property_id
+       and b.boundary_id = any ($6::bigint[]) and b.superseded_at = 'infinity' and b.valid_to = 'infinity')`,
     [tenantId, ...columnsOf(ranges), boundaryIds],
   )
 }

@@ -3,7 +3,8 @@
  *
  * Tokens beside those of names (collation "C"; ~ stands above and ! below every other letter used):
  *   p:<property number>   o:<old number>   u:<ULPIN>   k:<parcel number>   m:<mobile>
- *   ar:<road>/<house>   al:<locality>/<house>   ab:<building>/<unit>   ah:<house>
+ *   ar:<road>/<house>   al:<locality>/<house>   ab:<building>/<unit>
+ *   w<ward>/<word of an owner>   w<ward>/ah:<house>     what is asked inside one ward, so that a frequent name is found there too
  */
 import type { Names } from '../../kernel/pure.ts'
 import { nameTokens, queryTokens, type TokenRange } from './rules-name-search.ts'
@@ -23,6 +24,8 @@ export interface SearchRow {
 export interface SearchSubject {
   propertyId: number
   propertyNumber: string
+  /** The area of the electoral set in which it stands; null outside every ward. */
+  wardId?: number | null
   /** Owners, co-owners, lessees, societies, heirs, persons liable and occupiers; relatives are fathers' or husbands' names. */
   owners: { names: Names; relatives?: Names | null }[]
   address: { houseNumber: string | null; roadId: number | null; localityId: number | null }
@@ -53,7 +56,10 @@ export function searchRowsFor(subject: SearchSubject): SearchRow[] {
   const add = (kind: TokenKind, token: string) =>
     rows.set(`${kind}${token}`, { token: token.slice(0, 120), kind, propertyId: subject.propertyId })
   for (const { names, relatives } of subject.owners)
-    for (const { token } of nameTokens(names, relatives ?? {})) add(1, token)
+    for (const { token } of nameTokens(names, relatives ?? {})) {
+      add(1, token)
+      if (subject.wardId && token.startsWith('nw:')) add(1, inWard(subject.wardId, token))
+    }
   for (const token of addressTokensOf(subject)) add(2, token)
   add(3, `p:${subject.propertyNumber}`)
   for (const { scheme, value } of subject.outsideNumbers) {
@@ -65,13 +71,38 @@ export function searchRowsFor(subject: SearchSubject): SearchRow[] {
   return [...rows.values()]
 }
 
-function addressTokensOf({ address, buildings }: SearchSubject): string[] {
+function addressTokensOf({ address, buildings, wardId }: SearchSubject): string[] {
   const house = houseKey(address.houseNumber)
   const tokens = buildings.map(({ buildingId, unitNumber }) => `ab:${buildingId}/${houseKey(unitNumber)}`)
   if (address.roadId) tokens.push(`ar:${address.roadId}/${house}`)
   if (address.localityId) tokens.push(`al:${address.localityId}/${house}`)
-  if (house) tokens.push(`ah:${house}`)
+  if (house && wardId) tokens.push(inWard(wardId, `ah:${house}`))
   return tokens
+}
+
+/** A token as it is kept for one ward. */
+export function inWard(wardId: number, token: string): string {
+  return `w${wardId}/${token}`
+}
+
+/** The words of a name as ranges inside one ward, in two steps: as they sound, and one consonant wrong. */
+export function wardSteps(wardId: number, words: readonly string[]): TokenRange[][] {
+  const perWord = words.map((word) => queryTokens(word).steps)
+  return [0, 1].map((step) =>
+    perWord.flatMap((steps) =>
+      (steps[step] ?? []).filter(({ from }) => from.startsWith('nw:')).map((range) => wardRange(wardId, range)),
+    ),
+  )
+}
+
+/** A ward is small: more of a range fits. */
+function wardRange(wardId: number, range: TokenRange): TokenRange {
+  return {
+    from: inWard(wardId, range.from),
+    to: inWard(wardId, range.to),
+    limit: 3 * range.limit,
+    each: 3 * range.limit,
+  }
 }
 
 /** 1 street, 2 locality, 3 named building. */

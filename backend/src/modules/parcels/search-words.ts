@@ -1,53 +1,28 @@
 /** Finds properties by what was typed: reads tokens, scores names and places, and says by what each was found. */
-import { asSystem, type Context, type Db, type Names, read } from '../../kernel/index.ts'
-import { rankNames, searchByName, type TokenRange } from '../people/index.ts'
+import { asSystem, type Context, read } from '../../kernel/index.ts'
+import type { TokenRange } from '../people/index.ts'
 import type { OwnerSearchLimit } from './owner-search-limit.ts'
-import {
-  selectByTokens,
-  selectByTokensInWard,
-  selectOwnerNames,
-  selectPlaces,
-  selectWardIds,
-} from './queries-search.ts'
+import { selectPlaces, selectWardIds } from './queries-search.ts'
 import { groupPlaces, type PlaceGroup, type PlaceHit, wordsOutside } from './rules-places.ts'
 import {
   exactly,
   housesIn,
+  inWard,
   type PlaceRange,
-  type ReadQuery,
   readSearchText,
   startingWith,
   wholeNameRanges,
   wordRanges,
 } from './rules-search.ts'
 import type { MatchKind, SearchQuery } from './schemas.ts'
-
-/** How sure it is, 0 to 1, that a property was meant, and by what. */
-export interface Evidence {
-  propertyId: number
-  score: number
-  matchedOn: MatchKind
-}
+import { type Evidence, note, placePrefix, type Search, tokens } from './search-evidence.ts'
+import { findOwnersAtPlaces, findOwnersInTown, findOwnersInWard } from './search-owners.ts'
 
 /** What the words led to, best first. */
 export interface Found {
   found: Evidence[]
   notice?: 'owner-search-needs-ward' | 'owner-search-off'
 }
-
-interface Search {
-  db: Db
-  context: Context
-  query: ReadQuery
-  /** Wards to stay in; null for the whole town. */
-  wardIds: number[] | null
-  groups: PlaceGroup[]
-  limit: number
-  limits: OwnerSearchLimit
-  evidence: Map<number, Evidence>
-}
-
-const mostCandidates = 900
 
 /** Staff and auditors may look for owners in the whole town; everyone else in a ward or a street. */
 function isOfficer(context: Context): boolean {
@@ -84,20 +59,6 @@ function finish(search: Search, notice?: Found['notice']): Found {
     (one, two) => two.score - one.score || one.propertyId - two.propertyId,
   )
   return { found, ...(notice && { notice }) }
-}
-
-function note(search: Search, propertyId: number, score: number, matchedOn: MatchKind): void {
-  const known = search.evidence.get(propertyId)
-  if (!known || known.score < score) search.evidence.set(propertyId, { propertyId, score, matchedOn })
-}
-
-function tokens(search: Search, ranges: TokenRange[], deeper: number) {
-  const { db, context, wardIds } = search
-  if (!ranges.length) return Promise.resolve([])
-  if (!wardIds) return selectByTokens(db, context.tenant.tenantId, ranges)
-  // The ward is asked after the range is read, so more of the range is read.
-  const deep = ranges.map((range) => ({ ...range, limit: range.limit * deeper, each: range.limit * deeper }))
-  return selectByTokensInWard(db, context.tenant.tenantId, deep, wardIds)
 }
 
 interface NumberRange {
@@ -162,7 +123,6 @@ async function placeHits(search: Search, asked: PlaceRange[]): Promise<PlaceHit[
   return rows.map((row) => ({ kind: row.kind, placeId: row.place_id, names: row.names, by: asked[row.at]! }))
 }
 
-const placePrefix = { 1: 'ar', 2: 'al', 3: 'ab' } as const
 const placeMatch = { 1: 'street', 2: 'locality', 3: 'address' } as const
 
 interface AddressRange {
@@ -191,7 +151,13 @@ function addressRanges({ groups, query, wardIds, limit }: Search): AddressRange[
   // A house number alone says something only inside a ward.
   if (wardIds && !groups.length)
     for (const [index, key] of houses.entries())
-      list.push({ range: exactly(`ah:${key}`, 400), group: 0, score: index ? 0.7 : 0.85, matchedOn: 'address' })
+      for (const wardId of wardIds)
+        list.push({
+          range: exactly(inWard(wardId, `ah:${key}`), 400),
+          group: 0,
+          score: index ? 0.7 : 0.85,
+          matchedOn: 'address',
+        })
   return list
 }
 
@@ -237,76 +203,9 @@ async function findOwners(search: Search, allowed: OwnerSearch): Promise<Found['
   // Spent whatever is found: an empty answer tells something too.
   if (allowed !== 'anywhere') await search.limits.spend(search.context)
   if (rest.length && groups.length) await findOwnersAtPlaces(search, rest)
-  if (allowed !== 'in-street') await findOwnersByTokens(search, named.join(' '))
+  if (allowed !== 'in-street') {
+    if (search.wardIds) for (const wardId of search.wardIds.slice(0, 3)) await findOwnersInWard(search, named, wardId)
+    else await findOwnersInTown(search, named.join(' '))
+  }
   return undefined
-}
-
-/** "Ramesh, Gandhi Marg": everyone on the street is read and scored against the rest of the words. */
-async function findOwnersAtPlaces(search: Search, rest: string[]): Promise<void> {
-  const places = search.groups.flatMap((group) => group.places)
-  const share = Math.max(40, Math.floor(1500 / places.length))
-  const ranges = places.map(({ kind, placeId }) => startingWith(`${placePrefix[kind]}:${placeId}/`, share))
-  const rows = await tokens(search, ranges, 4)
-  const placeScore = Math.max(...search.groups.map((group) => group.score))
-  const ids = [...new Set(rows.map((row) => row.property_id))].slice(0, 1500)
-  const ranked = rankNames(rest.join(' '), await ownersOf(search, ids), search.limit * 3)
-  noteOwners(search, ranked, (score) => Math.min(1, 0.1 + 0.9 * score * placeScore))
-}
-
-/** By phonetic tokens in widening steps; of each step the properties that most ranges lead to are read. */
-async function findOwnersByTokens(search: Search, text: string): Promise<void> {
-  const ranked = await searchByName(text, search.limit * 2, async (ranges, known) => {
-    const rows = await tokens(search, [...ranges], 8)
-    const hits = new Map<number, { count: number; first: number }>()
-    for (const { property_id: id, at } of rows) {
-      const hit = hits.get(id)
-      if (!hit) hits.set(id, { count: 1, first: at })
-      else {
-        hit.count++
-        hit.first = Math.min(hit.first, at)
-      }
-    }
-    const order = [...hits].sort(([, one], [, two]) => two.count - one.count || one.first - two.first)
-    return ownersOf(
-      search,
-      order.slice(0, mostCandidates).map(([id]) => id),
-      known,
-    )
-  })
-  noteOwners(search, ranked, (score) => score)
-}
-
-interface Owner {
-  key: string
-  propertyId: number
-  names: Names
-  relatives?: Names
-}
-
-/** Full names of the owners of properties that are not yet known. */
-async function ownersOf(
-  search: Search,
-  ids: number[],
-  known: ReadonlySet<string | number> = new Set(),
-): Promise<Owner[]> {
-  if (!ids.length) return []
-  const rows = await selectOwnerNames(search.db, search.context.tenant.tenantId, ids)
-  return rows
-    .map((row) => ({
-      key: `${row.property_id} ${row.party_id}`,
-      propertyId: row.property_id,
-      names: row.names,
-      ...(row.guardian_names && { relatives: row.guardian_names }),
-    }))
-    .filter(({ key }) => !known.has(key))
-}
-
-function noteOwners(
-  search: Search,
-  ranked: { candidate: Owner; score: number }[],
-  weigh: (score: number) => number,
-): void {
-  // The order of equals (one of each name first) is kept by a hair.
-  for (const [rank, { candidate, score }] of ranked.entries())
-    note(search, candidate.propertyId, weigh(score) - rank * 1e-6, 'owner')
 }

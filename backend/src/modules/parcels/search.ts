@@ -10,7 +10,8 @@ import {
 } from './queries-place.ts'
 import { type ResultRow, selectPropertiesInWard, selectResults, selectWardIds } from './queries-search.ts'
 import type { MatchKind, SearchAnswer, SearchQuery, SearchResult } from './schemas.ts'
-import { type Evidence, findByWords } from './search-words.ts'
+import type { Evidence } from './search-evidence.ts'
+import { findByWords } from './search-words.ts'
 
 /** Who sees names in full: only with the permission, and each look is journaled. */
 export function maySeeNames(context: Context): boolean {

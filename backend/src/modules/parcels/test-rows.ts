@@ -163,6 +163,7 @@ export class TestRegister {
     const rows = searchRowsFor({
       propertyId,
       propertyNumber,
+      wardId: given.ward ?? null,
       owners: given.owners.map((owner) => ({ names: owner.names, relatives: owner.guardian ?? null })),
       address: {
         houseNumber: given.house ?? null,
