@@ -1,5 +1,8 @@
 /** The door of identity: towns, posts, users, sessions, permissions. */
 export { addStaff } from './actions/add-staff.ts'
+export { recordSuccession } from './actions/record-succession.ts'
+export { setMaster } from './actions/set-master.ts'
+export { explainMaster, type MasterKey, selectMaster } from './masters.ts'
 export { hashPassword } from './passwords.ts'
 export { identityRoutes } from './routes.ts'
 export { readDestination } from './rules.ts'

@@ -23,6 +23,7 @@ import {
   selectTowns,
   selectUserNames,
 } from './queries.ts'
+import { townRoutes } from './routes-towns.ts'
 import * as schemas from './schemas.ts'
 import { describeSession, type newCallerResolver, sessionCookie, setSessionCookie } from './session.ts'
 
@@ -275,5 +276,6 @@ export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): 
       response: z.object({ userId: z.number() }),
       run: (context, { body }) => addStaff(context, body),
     }),
+    ...townRoutes(),
   ]
 }

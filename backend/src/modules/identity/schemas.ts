@@ -99,3 +99,73 @@ export const newStaffSchema = z.strictObject({
   roles: z.array(z.string()).min(1).max(12),
   instrument: z.string().min(3).max(300),
 })
+
+/** A register is named room.thing: `tax.rates`. */
+export const registerSchema = z
+  .string()
+  .max(80)
+  .regex(/^[a-z][a-z-]*\.[a-z][a-z-]*$/, 'must be two words with a dot between: tax.rates')
+export const masterKeySchema = z.string().min(1).max(120)
+
+const levelSchema = z.object({
+  scope: z.enum(['nation', 'state', 'class', 'ulb']),
+  value: z.json(),
+  instrument: z.string(),
+  validFrom: z.string(),
+  validTo: z.nullable(z.string()),
+})
+
+export const mastersSchema = z.object({
+  register: z.string(),
+  on: z.string(),
+  items: z.array(levelSchema.extend({ key: z.string(), state: z.nullable(levelSchema), differs: z.boolean() })),
+})
+
+export const masterSchema = z.object({
+  register: z.string(),
+  key: z.string(),
+  levels: z.array(levelSchema),
+  differs: z.boolean(),
+  towns: z.array(z.object({ code: z.string(), names: namesSchema, value: z.json(), instrument: z.string() })),
+})
+
+const townClassSchema = z.enum(['nigam', 'palika', 'parishad', 'cantonment', 'authority'])
+
+export const setMasterSchema = z.strictObject({
+  value: z.json(),
+  instrument: z.string().trim().min(3).max(300),
+  from: z.iso.date(),
+  to: z.nullable(z.iso.date()).default(null),
+  townClass: z.nullable(townClassSchema).default(null),
+})
+
+export const successionsSchema = z.object({
+  successions: z.array(
+    z.object({
+      successionId: z.number(),
+      kind: z.string(),
+      fromTown: z.string(),
+      toTown: z.string(),
+      fromNames: namesSchema,
+      toNames: namesSchema,
+      effectiveOn: z.string(),
+      notification: z.string(),
+    }),
+  ),
+})
+
+export const recordSuccessionSchema = z.strictObject({
+  kind: z.enum(['upgraded', 'merged', 'split', 'area-in', 'area-out']),
+  toTown: z.string().min(1).max(60),
+  effectiveOn: z.iso.date(),
+  notification: z.string().trim().min(3).max(300),
+  becomes: z
+    .nullable(
+      z.strictObject({
+        townClass: townClassSchema,
+        act: z.string().min(3).max(200),
+        names: z.nullable(z.record(z.string().regex(/^[a-z]{2,3}$/), z.string().min(1).max(200))).default(null),
+      }),
+    )
+    .default(null),
+})
