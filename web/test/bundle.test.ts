@@ -146,3 +146,39 @@ test('the pages bring both fonts at once and the worker knows the shell', () => 
   for (const icon of ['icon-192.png', 'icon-512.png', 'maskable-512.png'])
     assert.ok(existsSync(join(DIST, 'icons', icon)))
 })
+
+test('no script calls what Chrome 109 does not know', () => {
+  const younger = [
+    '.toSorted(',
+    '.toReversed(',
+    '.toSpliced(',
+    'withResolvers',
+    'groupBy(',
+    'fromAsync(',
+    'isWellFormed(',
+    '.intersection(',
+    'URL.canParse',
+    'URL.parse(',
+  ]
+  const scripts = readdirSync(join(DIST, 'assets')).filter((file) => /\.m?js$/.test(file))
+  assert.ok(scripts.length > 20)
+  for (const file of scripts) {
+    const text = readFileSync(join(DIST, 'assets', file), 'utf8')
+    assert.deepEqual(
+      younger.filter((name) => text.includes(name)),
+      [],
+      file,
+    )
+  }
+})
+
+test('no style sheet needs more than Chrome 109', () => {
+  const sheets = readdirSync(join(DIST, 'assets')).filter((file) => file.endsWith('.css'))
+  for (const file of sheets) {
+    assert.doesNotMatch(
+      readFileSync(join(DIST, 'assets', file), 'utf8'),
+      /oklch|color-mix|light-dark\(|@starting-style|@scope|linear\(/,
+      file,
+    )
+  }
+})

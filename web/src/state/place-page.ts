@@ -10,7 +10,7 @@ export function usePlacePage(city: string, kind: PlaceKind, id: string | null, a
   if (asOf) times.set('asOf', asOf)
   // A day typed by a person means "up to the end of that day".
   if (knownAt) times.set('knownAt', knownAt.length === 10 ? `${knownAt}T23:59:59.999Z` : knownAt)
-  const query = times.size > 0 ? `?${times}` : ''
+  const query = asOf || knownAt ? `?${times}` : ''
   return useQuery({
     queryKey: ['place', city, kind, id, asOf ?? '', knownAt ?? ''],
     queryFn: ({ signal }) => getJson<ParcelPage>(`/api/${city}/${kind}/${encodeURIComponent(id!)}${query}`, signal),
