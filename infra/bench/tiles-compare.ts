@@ -36,13 +36,23 @@ const areaOf = (rings: Rings): number =>
     }, 0),
   )
 
+/** The larger of the distances along the two axes, at the point of the segment where that is least. */
 function distanceToSegment(p: Point, a: Point, b: Point): number {
   const dx = b.x - a.x
   const dy = b.y - a.y
+  const apart = (t: number) => Math.max(Math.abs(p.x - a.x - t * dx), Math.abs(p.y - a.y - t * dy))
   const length = dx * dx + dy * dy
-  const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / length))
-  // Units are counted along each axis: one unit aside and one unit down is still within one unit.
-  return Math.max(Math.abs(p.x - a.x - t * dx), Math.abs(p.y - a.y - t * dy))
+  const nearest = length === 0 ? 0 : Math.max(0, Math.min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / length))
+  const first = apart(nearest)
+  if (first <= 1) return first
+  // The least of a function that falls and then rises.
+  let [low, high] = [0, 1]
+  for (let i = 0; i < 40; i++) {
+    const third = (high - low) / 3
+    if (apart(low + third) < apart(high - third)) high -= third
+    else low += third
+  }
+  return Math.min(first, apart((low + high) / 2))
 }
 
 /**

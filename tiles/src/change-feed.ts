@@ -1,13 +1,13 @@
 import pg from 'pg'
-import { type Database, log, transact } from '../../backend/src/kernel/index.ts'
+import { type Database, type Db, log, transact } from '../../backend/src/kernel/index.ts'
+import { type ChangeRow, selectChanges, selectHorizon } from './queries.ts'
 
 /** A map feature that some process changed. */
 export type LayerChange = { tenantId: number; layer: string; featureId: number }
 
-type ChangeRow = { tenant_id: number; change_id: number; layer: string; feature_id: number }
-type Horizon = { xmin: string; xmax: string; highest: number }
-
 const pollMs = 400
+/** An id is drawn a moment before its transaction has a number of its own. */
+const graceMs = 2_000
 const channel = 'khasra_layers'
 
 /**
@@ -25,7 +25,7 @@ export class ChangeFeed {
   private settled = 0
   private firstTransaction: string | null = null
   private readonly known = new Set<number>()
-  private waiting: { xmax: bigint; highest: number } | null = null
+  private waiting: { xmax: bigint; highest: number; since: number } | null = null
   private timer: NodeJS.Timeout | null = null
   private listener: pg.Client | null = null
   private polling: Promise<void> | null = null
@@ -40,7 +40,7 @@ export class ChangeFeed {
 
   /** Begins; changes committed after this resolves will be told. */
   async start(): Promise<void> {
-    const horizon = await this.read((query) => readHorizon(query))
+    const horizon = await this.read(selectHorizon)
     this.firstTransaction = horizon.xmin
     this.schedule()
     if (this.database.engine === 'postgis') void this.listen()
@@ -75,35 +75,35 @@ export class ChangeFeed {
   private async pollOnce(): Promise<void> {
     const tenants = this.tenants()
     if (this.closed || this.firstTransaction === null || tenants.length === 0) return
-    const { horizon, rows } = await this.read(async (query) => ({
-      rows: await query<ChangeRow>(
-        `select tenant_id, change_id, layer, feature_id from kernel.layer_changes
-         where tenant_id = any($1::int[]) and change_id > $2::bigint and transaction_id >= $3::xid8
-         order by change_id`,
-        [tenants, this.settled, this.firstTransaction],
-      ),
-      horizon: await readHorizon(query),
+    const { settled, firstTransaction } = this
+    // Each statement sees a later moment: what had ended before the rows were read is in them, and whoever began after
+    // the rows were read has higher ids than theirs.
+    const { before, rows, after } = await this.read(async (db) => ({
+      before: await selectHorizon(db),
+      rows: await selectChanges(db, tenants, settled, firstTransaction),
+      after: await selectHorizon(db),
     }))
     const fresh = rows.filter((row) => !this.known.has(row.change_id))
     for (const row of fresh) this.known.add(row.change_id)
-    this.moveUp(horizon, rows)
+    this.moveUp(BigInt(before.xmin), BigInt(after.xmax), rows)
     if (fresh.length > 0) {
       this.tell(fresh.map((row) => ({ tenantId: row.tenant_id, layer: row.layer, featureId: row.feature_id })))
     }
   }
 
-  private moveUp(horizon: Horizon, rows: readonly ChangeRow[]): void {
-    if (this.waiting && BigInt(horizon.xmin) >= this.waiting.xmax) {
-      this.settled = this.waiting.highest
+  private moveUp(xmin: bigint, xmax: bigint, rows: readonly ChangeRow[]): void {
+    const { waiting } = this
+    if (waiting && xmin >= waiting.xmax && performance.now() - waiting.since > graceMs) {
+      this.settled = waiting.highest
       for (const id of this.known) if (id <= this.settled) this.known.delete(id)
       this.waiting = null
     }
     const highest = rows[rows.length - 1]?.change_id ?? 0
-    if (!this.waiting && highest > this.settled) this.waiting = { xmax: BigInt(horizon.xmax), highest }
+    if (!this.waiting && highest > this.settled) this.waiting = { xmax, highest, since: performance.now() }
   }
 
-  private read<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    return transact(this.database, { role: 'khasra_reader', readOnly: true }, (db) => work(db.query))
+  private read<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return transact(this.database, { role: 'khasra_reader', readOnly: true }, work)
   }
 
   /** A connection of its own that hears NOTIFY; when it breaks, polling goes on and it is opened again. */
@@ -125,13 +125,4 @@ export class ChangeFeed {
     }
     if (this.closed) await client.end().catch(() => {})
   }
-}
-
-type Query = <R extends object>(sql: string, values?: unknown[]) => Promise<R[]>
-
-const readHorizon = async (query: Query): Promise<Horizon> => {
-  const [row] = await query<Horizon>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, pg_snapshot_xmax(pg_current_snapshot())::text as xmax, 0 as highest`,
-  )
-  return row!
 }

@@ -10,14 +10,17 @@ const worldSize = 2 ** worldBits
 const halfWorld = 2 ** (worldBits - 1)
 const clampInt32 = (value: number): number => Math.max(-halfWorld, Math.min(halfWorld - 1, value))
 
-/** Degrees east (EPSG:4326) to world units. */
-export const lonToWorld = (lon: number): number => clampInt32(Math.round((lon / 360) * worldSize))
+/**
+ * Degrees east (EPSG:4326) to world units, rounded down: then a coarser grid, which rounds to the nearest by adding
+ * half and shifting, gives what rounding the true coordinate once would give.
+ */
+export const lonToWorld = (lon: number): number => clampInt32(Math.floor((lon / 360) * worldSize))
 
 /** Degrees north (EPSG:4326) to world units, growing southwards as tile rows do. */
 export function latToWorld(lat: number): number {
   const sine = Math.sin((lat * Math.PI) / 180)
   const north = Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
-  return clampInt32(Math.round(-north * worldSize))
+  return clampInt32(Math.floor(-north * worldSize))
 }
 
 /** World units to degrees east. */

@@ -2,11 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Platform, type Tenant, transact } from '../../backend/src/kernel/index.ts'
 import type { TileLayer } from '../layers/index.ts'
+import { type Mark, selectChangedIds, selectMark } from './queries.ts'
 import type { LayerSnapshot, SnapshotShape } from './snapshot.ts'
 import { readSnapshot, saveSnapshot } from './snapshot-file.ts'
-
-/** From where in the database's life a snapshot is: everything that transactions below `xmin` wrote is in it. */
-export type Mark = { database: string; xmin: string }
 
 type Note = Mark & { tenantId: number; today: string; savedAt: number }
 
@@ -14,16 +12,8 @@ type Note = Mark & { tenantId: number; today: string; savedAt: number }
 const longestMs = 7 * 24 * 3600 * 1000
 
 /** Where the database stands now. Taken before the first page of a snapshot is read. */
-export async function markNow(platform: Platform): Promise<Mark> {
-  const [mark] = await transact(platform.database, { role: 'khasra_reader', readOnly: true }, (db) =>
-    db.query<Mark>(
-      `select (select system_identifier from pg_control_system())::text || '/' ||
-         (select oid from pg_database where datname = current_database())::text as database,
-         pg_snapshot_xmin(pg_current_snapshot())::text as xmin`,
-    ),
-  )
-  return mark!
-}
+export const markNow = (platform: Platform): Promise<Mark> =>
+  transact(platform.database, { role: 'khasra_reader', readOnly: true }, selectMark)
 
 const fileOf = (folder: string, tenant: Tenant, layer: TileLayer): string =>
   join(folder, `${tenant.tenantId}-${layer.id}.columns`)
@@ -62,11 +52,7 @@ export async function keptSnapshot(
   if (note.database !== mark.database || BigInt(note.xmin) > BigInt(mark.xmin)) return null
   if (Date.now() - note.savedAt > longestMs) return null
   const rows = await transact(platform.database, { role: 'khasra_reader', readOnly: true }, (db) =>
-    db.query<{ feature_id: number }>(
-      `select distinct feature_id from kernel.layer_changes
-       where tenant_id = $1::int and layer = $2::text and transaction_id >= $3::xid8`,
-      [tenant.tenantId, layer.id, note.xmin],
-    ),
+    selectChangedIds(db, tenant.tenantId, layer.id, note.xmin),
   )
   return { snapshot: read.snapshot, changed: rows.map((row) => row.feature_id) }
 }
