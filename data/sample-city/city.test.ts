@@ -148,6 +148,13 @@ test('each part of the cast can be found by name', () => {
   }
 })
 
+test('the whole cast is there whatever the seed', () => {
+  for (const seed of [2, 7, 19, 101]) {
+    for (const block of generateCityInBlocks(optionsFor(seed, 9000)))
+      if (block.part === 'end') assert.equal(Object.keys(block.cast).length, 20, `seed ${seed}`)
+  }
+})
+
 test('the tower stands on one parcel merged from two, each flat with its share of the land', () => {
   const [live, ...parents] = city.cast.tower!.parcels
   assert.deepEqual(city.lineage.find((line) => line.childKeys.includes(live!))?.parentKeys, parents)

@@ -220,8 +220,8 @@ const rememberJoined = (site: CellSite, before: Settled, settled: Settled, prope
 }
 
 const mayBeJoined = (site: CellSite, before: Settled | null) =>
-  site.cell.kind === 'old-grid' &&
-  site.next.plot > 25 &&
+  (site.cell.kind === 'old-grid' || site.cell.kind === 'colony') &&
+  site.next.plot > 8 &&
   before?.parcel != null &&
   before.building !== null &&
   before.property !== null

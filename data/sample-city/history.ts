@@ -13,7 +13,8 @@ export const withSplits = (site: CellSite, plots: Polygon[]) => {
   const splits = new Map<Polygon, Polygon[]>()
   if (site.cell.kind !== 'old-grid' && site.cell.kind !== 'colony') return { plots, splits }
   for (const plot of plots) {
-    if (areaOf(plot.points) < 105 || !site.random.chance(SPLIT)) continue
+    const isFirst = !site.books.cast.splitPlot && splits.size === 0 && site.next.plot > 12
+    if (areaOf(plot.points) < 105 || !(isFirst || site.random.chance(SPLIT))) continue
     const parts = cutInto(plot, 2, site.random, 0)
     if (parts.length === 2) splits.set(plot, parts)
   }

@@ -60,7 +60,8 @@ export const cutPlots = (
   random: Random,
 ): Polygon[] => {
   const land = landOf(sides, block)
-  if (!land) return []
+  // what is smaller is an island between streets, not a plot
+  if (!land || areaOf(land.points) < manner.areasSqm[0]! * 0.45) return []
   const pieces = block.deadEnds.reduce<Polygon[]>(
     (all, deadEnd) => all.flatMap((piece) => carve(piece, deadEnd)),
     [land],

@@ -1,6 +1,6 @@
 import { layCampus } from './campuses.ts'
 import { organisation } from './organisations.ts'
-import { areaOf, type Point, type Polygon, splitByLine } from './plane.ts'
+import { areaOf, isInside, type Point, type Polygon, splitByLine } from './plane.ts'
 import type { CellSite } from './settle.ts'
 import type { Cell, TownPlan } from './town-plan.ts'
 import type { Placement } from './types.ts'
@@ -46,24 +46,48 @@ export const straddlePlace = (plan: TownPlan, placementOf: readonly Placement[])
     )
       continue
     const away = Math.hypot(corner.x, corner.y)
-    if (
-      away >= least ||
-      Math.abs(plan.river.across(corner.x, corner.y)) < 320 * sizeIn(plan) ||
-      Math.min(one.areaSqm, other.areaSqm) < 90_000 * sizeIn(plan) ** 2
-    )
-      continue
-    least = away
+    const land = rectangle(corner, corner.x / away, corner.y / away, sizeIn(plan))
+    const cost = away + misfit(plan, corner, one, other, land)
+    if (cost >= least) continue
+    least = cost
     best = {
       corner,
       outX: corner.x / away,
       outY: corner.y / away,
       cells: [one, other],
-      land: rectangle(corner, corner.x / away, corner.y / away, sizeIn(plan)),
+      land,
       size: sizeIn(plan),
     }
   }
   return best
 }
+
+/** Metres of detour that a poor place is worth: the best of poor places is better than none. */
+const misfit = (plan: TownPlan, corner: Point, one: Cell, other: Cell, land: Polygon) => {
+  const size = sizeIn(plan)
+  let metres = 0
+  if (!isQuiet(plan, corner, one) || !isQuiet(plan, corner, other)) metres += 9000
+  if (!standsIn(land, [one, other])) metres += 6000
+  if (Math.abs(plan.river.across(corner.x, corner.y)) < 320 * size) metres += 12_000
+  if (Math.min(one.areaSqm, other.areaSqm) < 90_000 * size ** 2) metres += 3000
+  return metres
+}
+
+/** No highway, water or track comes to the corner. */
+const isQuiet = (plan: TownPlan, corner: Point, cell: Cell) => {
+  const { points, sides } = cell.blocks[0]!.outline
+  const at = points.indexOf(corner)
+  return [sides[at]!, sides[(at - 1 + sides.length) % sides.length]!].every((side) => {
+    const { kind, class: roadClass } = plan.sides[side]!
+    return kind === 'limit' || (kind === 'road' && roadClass !== 'highway' && roadClass !== 'arterial')
+  })
+}
+
+/** The two inner corners lie in the two cells. */
+const standsIn = (land: Polygon, cells: readonly Cell[]) =>
+  [land.points[0]!, land.points[3]!].every((corner) =>
+    cells.some((cell) => isInside(cell.blocks[0]!.outline.points, corner.x, corner.y)),
+  )
 
 const rectangle = (corner: Point, outX: number, outY: number, size: number): Polygon => {
   const put = (out: number, across: number): Point => ({
