@@ -15,7 +15,7 @@ import {
 import { kernelRoutes } from './kernel/routes-admin.ts'
 import { developmentSender, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
 import { mapRoutes } from './modules/map/index.ts'
-import { parcelsRoutes } from './modules/parcels/index.ts'
+import { followPeople, parcelsRoutes } from './modules/parcels/index.ts'
 import { peopleRoutes } from './modules/people/index.ts'
 
 /** The one list of rooms: what each brings to the house. */
@@ -29,7 +29,7 @@ export interface House {
 
 /** Builds the platform of a process: one database, one store, one sender, and the registers that the rooms fill. */
 export function buildPlatform(config: Config, database: Database): Platform {
-  return {
+  const platform: Platform = {
     config,
     database,
     documents: config.s3 ? s3Store(config.s3) : diskStore(join(config.dataFolder, 'documents')),
@@ -39,6 +39,8 @@ export function buildPlatform(config: Config, database: Database): Platform {
     onLayerChange: [],
     now: () => new Date(),
   }
+  followPeople(platform.participants, platform.subscribers)
+  return platform
 }
 
 /** Puts every room into the house. */

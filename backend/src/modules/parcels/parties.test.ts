@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { asOwner, Conflict, type Context, newRequestId, type Tenant } from '../../kernel/index.ts'
+import { erasePerson, mergePersons, undoMerge } from '../people/index.ts'
+import { followPeople } from './parties.ts'
+import { TestRegister } from './test-rows.ts'
+
+let db: TestDatabase
+let town: Tenant
+
+before(async () => {
+  db = await testDatabase()
+  town = (await db.newTenant()).town
+  followPeople(db.platform.participants, db.platform.subscribers)
+})
+
+const officer = (): Context => db.context(town, { roleClass: 'staff', userId: 3, requestId: newRequestId() })
+
+async function ownerOf(propertyId: number): Promise<number> {
+  const rows = await asOwner(db.database, (owner) =>
+    owner.query<{ party_id: number }>(
+      `select party_id from parcels.party_roles where tenant_id = $1::int and property_id = $2::bigint`,
+      [town.tenantId, propertyId],
+    ),
+  )
+  return rows[0]!.party_id
+}
+
+test('roles follow a merge of two persons, and come back when it is undone', async () => {
+  const register = new TestRegister(town, db.database)
+  const first = await register.house({ owners: [{ names: { hi: 'रमेश शर्मा' } }] })
+  const second = await register.house({ owners: [{ names: { en: 'Ramesh Sharma' } }] })
+  const [kept, merged] = [first.partyIds[0]!, second.partyIds[0]!]
+  const { mergeId } = await mergePersons(officer(), {
+    keptPartyId: kept,
+    mergedPartyId: merged,
+    reason: 'the same man, seen with both papers',
+  })
+  assert.equal(await ownerOf(second.propertyId), kept)
+  await undoMerge(officer(), mergeId)
+  assert.deepEqual([await ownerOf(first.propertyId), await ownerOf(second.propertyId)], [kept, merged])
+})
+
+test('an owner cannot be erased from the register, and the refusal names the property', async () => {
+  const register = new TestRegister(town, db.database)
+  const house = await register.house({ owners: [{ names: { en: 'Sunita Verma' } }] })
+  await assert.rejects(
+    erasePerson(officer(), house.partyIds[0]!, 'asked by letter'),
+    (error: Conflict) =>
+      error instanceof Conflict && (error.details.reasons ?? []).some((reason) => reason.includes('still owns')),
+  )
+})

@@ -1,0 +1,63 @@
+import { type Context, command, type Participants, type Subscribers, type Tx } from '../../kernel/index.ts'
+import type { MergeInvitation } from '../people/index.ts'
+import { indexProperties } from './acts.ts'
+import { movePartyRoles, selectPropertiesOfParty, selectPropertyHeld } from './queries-parties.ts'
+import { printPropertyNumber } from './rules-numbers.ts'
+
+type Moved = MergeInvitation['moved'] & { 'parcels.party_roles'?: number[] }
+
+/** What parcels does when people changes a party: roles follow a merge, an owner cannot be erased, search follows names. */
+export function followPeople(participants: Participants, subscribers: Subscribers): void {
+  participants.participate('people.merge', moveRoles)
+  participants.participate('people.undo-merge', moveRolesBack)
+  participants.participate('people.erase', keepOwners)
+  participants.participate('people.name-changed', indexParty)
+  participants.participate('people.contact-changed', indexParty)
+  // Contacts move after the participants were asked, therefore the search rows are written by the event.
+  subscribers.subscribe({ name: 'parcels.index-merged', event: 'people.parties-merged', run: indexMerged })
+  subscribers.subscribe({ name: 'parcels.index-parted', event: 'people.merge-undone', run: indexMerged })
+}
+
+async function moveRoles(tx: Tx, given: MergeInvitation): Promise<string[]> {
+  const moved = given.moved as Moved
+  moved['parcels.party_roles'] = await movePartyRoles(
+    tx,
+    tx.context.tenant.tenantId,
+    given.mergedPartyId,
+    given.keptPartyId,
+    null,
+  )
+  return []
+}
+
+async function moveRolesBack(tx: Tx, given: MergeInvitation): Promise<string[]> {
+  const roleIds = (given.moved as Moved)['parcels.party_roles'] ?? []
+  await movePartyRoles(tx, tx.context.tenant.tenantId, given.keptPartyId, given.mergedPartyId, roleIds)
+  return []
+}
+
+async function keepOwners(tx: Tx, given: { partyId: number }): Promise<string[]> {
+  const held = await selectPropertyHeld(tx, tx.context.tenant.tenantId, given.partyId, tx.context.today)
+  return held
+    ? [
+        `This person still owns or is liable for property ${printPropertyNumber(held)}: the register must keep the name.`,
+      ]
+    : []
+}
+
+async function indexParty(tx: Tx, given: { partyId: number }): Promise<string[]> {
+  await indexProperties(tx, await selectPropertiesOfParty(tx, tx.context.tenant.tenantId, given.partyId))
+  return []
+}
+
+async function indexMerged(context: Context, given: { keptPartyId: number; mergedPartyId: number }): Promise<void> {
+  await command(context, { name: 'parcels.index-parties', input: given }, async (tx) => {
+    const { tenantId } = context.tenant
+    const ids = [
+      ...(await selectPropertiesOfParty(tx, tenantId, given.keptPartyId)),
+      ...(await selectPropertiesOfParty(tx, tenantId, given.mergedPartyId)),
+    ]
+    await indexProperties(tx, [...new Set(ids)])
+    tx.journal({ subjects: [], after: { properties: ids.length } })
+  })
+}

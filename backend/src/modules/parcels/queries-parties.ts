@@ -1,0 +1,44 @@
+import type { Db } from '../../kernel/index.ts'
+
+/** Moves the roles of one party to another, all of them or only those named; answers what was moved. */
+export async function movePartyRoles(
+  db: Db,
+  tenantId: number,
+  from: number,
+  to: number,
+  roleIds: number[] | null,
+): Promise<number[]> {
+  const rows = await db.query<{ role_id: number }>(
+    `update parcels.party_roles set party_id = $3::bigint
+     where tenant_id = $1::int and party_id = $2::bigint and ($4::bigint[] is null or role_id = any ($4::bigint[])) returning role_id`,
+    [tenantId, from, to, roleIds],
+  )
+  return rows.map((row) => row.role_id)
+}
+
+/** Properties on which a party holds a role as now known, at most some thousand. */
+export async function selectPropertiesOfParty(db: Db, tenantId: number, partyId: number): Promise<number[]> {
+  const rows = await db.query<{ property_id: number }>(
+    `select distinct property_id from parcels.party_roles
+     where tenant_id = $1::int and party_id = $2::bigint and superseded_at = 'infinity' limit 5000`,
+    [tenantId, partyId],
+  )
+  return rows.map((row) => row.property_id)
+}
+
+/** The number of a property that a party still owns or is liable for on a day; null when there is none. */
+export async function selectPropertyHeld(
+  db: Db,
+  tenantId: number,
+  partyId: number,
+  today: string,
+): Promise<string | null> {
+  const rows = await db.query<{ property_number: string }>(
+    `select p.property_number from parcels.party_roles r
+     join parcels.properties p on p.tenant_id = r.tenant_id and p.property_id = r.property_id
+     where r.tenant_id = $1::int and r.party_id = $2::bigint and r.role in ('owner', 'co-owner', 'lessee', 'person-liable')
+       and r.superseded_at = 'infinity' and r.valid_from <= $3::date and r.valid_to > $3::date limit 1`,
+    [tenantId, partyId, today],
+  )
+  return rows[0]?.property_number ?? null
+}
