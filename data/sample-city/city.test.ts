@@ -285,3 +285,17 @@ test('a town without a map has 3,000 properties known by street and ward alone',
   )
   assert.ok(town.boundaryAreas.every((area) => area.polygons === null))
 })
+
+test('nothing ends before it begins and nothing is dated after today', () => {
+  const today = '2026-11-22'
+  for (const row of [...city.parcels, ...city.properties])
+    assert.ok(row.validFrom <= today && (row.validTo === null || row.validTo > row.validFrom))
+  for (const parcel of city.parcels) assert.ok(parcel.recordedOn <= today && parcel.surveyedOn <= today)
+  for (const row of [...city.roles, ...city.restrictions])
+    assert.ok(row.from <= today && (row.to === null || row.to > row.from), JSON.stringify(row))
+  for (const role of city.roles) assert.ok(role.recordedOn <= today)
+  for (const version of city.parcelVersions) assert.ok(version.lawFrom < version.lawTo && version.lawTo <= today)
+  for (const building of city.buildings)
+    assert.ok(building.builtYear <= 2026 && building.heightM > 0 && building.floorsAboveGround >= 1)
+  for (const unit of city.units) assert.ok(unit.areaSqm > 0)
+})
