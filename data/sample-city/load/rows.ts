@@ -31,6 +31,7 @@ export class RowMaker {
   private readonly tenant: Tenant
   private readonly bases: Bases
   private readonly today: string
+  private readonly before = new Map<number, string>()
 
   constructor(tenant: Tenant, bases: Bases, today: string) {
     this.tenant = tenant
@@ -41,6 +42,12 @@ export class RowMaker {
   /** The act of the first record, to which most versions point. */
   private get firstChange(): number {
     return this.bases.change + 1
+  }
+
+  private daysFromToday(days: number): string {
+    const day = this.before.get(days) ?? addDays(this.today, days)
+    this.before.set(days, day)
+    return day
   }
 
   private moment(day: string): string {
@@ -56,8 +63,8 @@ export class RowMaker {
       this.firstChange,
       'first-record',
       'Sample survey (fictional)',
-      addDays(this.today, -4000),
-      this.moment(addDays(this.today, -4000)),
+      this.daysFromToday(-4000),
+      this.moment(this.daysFromToday(-4000)),
     ])
     for (const [index, set] of frame.boundarySets.entries()) {
       const id = bases.boundarySet + index + 1
@@ -86,7 +93,7 @@ export class RowMaker {
         zone.names,
         'Sample development plan (fictional)',
         multiPolygonHex(zone.polygons),
-        addDays(this.today, -4000),
+        this.daysFromToday(-4000),
       ])
     }
     for (const water of frame.water)
@@ -218,7 +225,7 @@ export class RowMaker {
   private buildings(chunk: CityChunk, rows: Rows): void {
     const { tenantId } = this.tenant
     const { bases } = this
-    const since = (year: number) => (`${year}-04-01` <= this.today ? `${year}-04-01` : addDays(this.today, -30))
+    const since = (year: number) => (`${year}-04-01` <= this.today ? `${year}-04-01` : this.daysFromToday(-30))
     for (const building of chunk.buildings) {
       const from = since(building.builtYear)
       rows['parcels.buildings'].push([tenantId, bases.building + building.key])
@@ -285,8 +292,8 @@ export class RowMaker {
         link.share?.numerator ?? null,
         link.share?.denominator ?? null,
         this.firstChange,
-        addDays(this.today, -4000),
-        this.moment(addDays(this.today, -4000)),
+        this.daysFromToday(-4000),
+        this.moment(this.daysFromToday(-4000)),
       ])
     }
   }
@@ -349,8 +356,8 @@ export class RowMaker {
         link.share?.numerator ?? null,
         link.share?.denominator ?? null,
         this.firstChange,
-        addDays(this.today, -4000),
-        this.moment(addDays(this.today, -4000)),
+        this.daysFromToday(-4000),
+        this.moment(this.daysFromToday(-4000)),
       ])
     }
     for (const link of chunk.buildingProperties) {
@@ -363,8 +370,8 @@ export class RowMaker {
         link.share?.numerator ?? null,
         link.share?.denominator ?? null,
         this.firstChange,
-        addDays(this.today, -4000),
-        this.moment(addDays(this.today, -4000)),
+        this.daysFromToday(-4000),
+        this.moment(this.daysFromToday(-4000)),
       ])
     }
   }
@@ -389,15 +396,15 @@ export class RowMaker {
         person.correspondence && { line: person.correspondence },
         nameKeyOf(person.names),
       ])
-      if (person.mobile) contact(id, 'mobile', person.mobile, person.mobileOn ?? addDays(this.today, -200))
-      if (person.email) contact(id, 'email', person.email, person.mobileOn ?? addDays(this.today, -200))
+      if (person.mobile) contact(id, 'mobile', person.mobile, person.mobileOn ?? this.daysFromToday(-200))
+      if (person.email) contact(id, 'email', person.email, person.mobileOn ?? this.daysFromToday(-200))
       if (person.householdKey)
         rows['people.household_members'].push([
           tenantId,
           bases.household + person.householdKey,
           id,
           'member',
-          addDays(this.today, -2000),
+          this.daysFromToday(-2000),
         ])
     }
     for (const organisation of chunk.organisations) {
@@ -410,7 +417,7 @@ export class RowMaker {
         organisation.kind,
         nameKeyOf(organisation.names),
       ])
-      if (organisation.mobile) contact(id, 'mobile', organisation.mobile, addDays(this.today, -200))
+      if (organisation.mobile) contact(id, 'mobile', organisation.mobile, this.daysFromToday(-200))
     }
     for (const household of chunk.households)
       rows['people.parties'].push([tenantId, bases.household + household.key, 'household', 'living', {}])

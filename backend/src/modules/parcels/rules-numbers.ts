@@ -2,12 +2,16 @@
 import { checkDigitOf, hasValidCheckDigit, Invalid } from '../../kernel/pure.ts'
 
 const largestSerial = 999_999_999
-const serialSpace = 1_000_000_000n
+const serialSpace = 1_000_000_000
 // Prime to 10^9, so that every serial has its own number; neighbours in the register get numbers far apart.
-const spread = 387_420_489n
+const spread = 387_420_489
+
+// Most numbers are plain, and a town is loaded by the million: those go straight through.
+const isAscii = (text: string) => /^[ -~]*$/.test(text)
 
 /** Digits of any Indian script that has them, as 0–9. Length is kept. */
 export function plainDigits(text: string): string {
+  if (isAscii(text)) return text
   return text.replace(/\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0)!
     let zero = code
@@ -24,7 +28,10 @@ export function plainDigits(text: string): string {
 export function propertyNumberOf(serial: number): string {
   if (!Number.isInteger(serial) || serial < 1 || serial > largestSerial)
     throw new RangeError(`a property serial is 1 to ${largestSerial}, not ${serial}`)
-  const digits = String((BigInt(serial) * spread) % serialSpace).padStart(9, '0')
+  // In two parts, so that no product passes 2^53.
+  const high = Math.floor(serial / 32_768)
+  const low = serial % 32_768
+  const digits = String((((high * spread) % serialSpace) * 32_768 + low * spread) % serialSpace).padStart(9, '0')
   return digits + checkDigitOf(digits)
 }
 
@@ -65,6 +72,7 @@ export function readUlpin(text: string): string {
 
 /** An outside number as it is compared: letters and digits only, upper case, one digit script, NFC. */
 export function normalNumber(text: string): string {
+  if (isAscii(text)) return text.toUpperCase().replace(/[^0-9A-Z]+/g, '')
   return plainDigits(text.normalize('NFC'))
     .toUpperCase()
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '')

@@ -12,7 +12,21 @@ const maskLength = 5
  */
 export function maskName(name: string): string {
   const words = name.normalize('NFC').match(/[\p{L}\p{M}\p{N}\u200c\u200d]+/gu) ?? []
-  return words.map((word) => firstLetter(word) + dot.repeat(maskLength)).join(' ')
+  return words.map(maskWord).join(' ')
+}
+
+const maskMemory = new Map<string, string>()
+const maskMemoryLimit = 50_000
+const dots = dot.repeat(maskLength)
+
+/** Words repeat in a register, and cutting by grapheme is slow: the answer is remembered. */
+function maskWord(word: string): string {
+  const known = maskMemory.get(word)
+  if (known) return known
+  if (maskMemory.size >= maskMemoryLimit) maskMemory.clear()
+  const masked = firstLetter(word) + dots
+  maskMemory.set(word, masked)
+  return masked
 }
 
 /** The first letter without its conjunct and matra, because a whole syllable (श्री, ज्ञा) tells too much: लक्ष्मी → ल, श्रीराम → श. */

@@ -60,7 +60,20 @@ export function nameKeysNear(names: NamesByLanguage, mistakes = false): string[]
 }
 
 function partsOf(names: NamesByLanguage): NameParts[] {
-  return [...new Set(Object.values(names))].filter((text) => text !== undefined).map(partName)
+  return [...new Set(Object.values(names))].filter((text) => text !== undefined).map(rememberedParts)
+}
+
+const partsMemory = new Map<string, NameParts>()
+const partsMemoryLimit = 5000
+
+/** A name that is stored is asked for its key, its tokens and, as a relative's, for those of others, one soon after the other. */
+function rememberedParts(text: string): NameParts {
+  const known = partsMemory.get(text)
+  if (known) return known
+  if (partsMemory.size >= partsMemoryLimit) partsMemory.clear()
+  const parts = partName(text)
+  partsMemory.set(text, parts)
+  return parts
 }
 
 function addName(
