@@ -32,7 +32,14 @@ export function SelectedPlace({ parcelId, onClose }: { parcelId: number; onClose
             {page.data.property && `${t('parcels:property-number')} ${page.data.property.propertyNumber}`}
             {parcel && ` · ${t('parcels:square-metres', { value: formatNumber(parcel.areaSqm, language, 1) })}`}
           </p>
-          {total > 0 && <p>{t('parcels:others.title', { count: total, total: formatNumber(total, language) })}</p>}
+          {total > 0 && (
+            <p>
+              {t(page.data.property ? 'parcels:others.title' : 'parcels:others.here', {
+                count: total,
+                total: formatNumber(total, language),
+              })}
+            </p>
+          )}
           <p>
             <PlaceLink to={`/parcel/${parcelId}`} className={buttonLook('main')}>
               {t('map:open-page')}

@@ -23,12 +23,14 @@ export function PlaceHeader({ page }: { page: ParcelPage }) {
   return (
     <header className={styles.header}>
       <div className={styles.words}>
-        <p className={`${styles.number} figures`}>
-          {property ? t('parcels:property-number') : t('parcels:plot')}{' '}
-          <strong>{property?.propertyNumber ?? plots}</strong>
-        </p>
+        {(property || page.otherPropertiesTotal === 0) && (
+          <p className={`${styles.number} figures`}>
+            {property ? t('parcels:property-number') : t('parcels:plot')}{' '}
+            <strong>{property?.propertyNumber ?? plots}</strong>
+          </p>
+        )}
         <h1>
-          {property ? <Name names={property.address} otherwise={property.propertyNumber} /> : t('parcels:bare-plot')}
+          <PlaceTitle page={page} />
         </h1>
         <Standing page={page} />
         <div className={`${styles.actions} no-print`}>
@@ -41,6 +43,14 @@ export function PlaceHeader({ page }: { page: ParcelPage }) {
       <SmallMap page={page} />
     </header>
   )
+}
+
+/** The address; a plot that many share, or that nothing is billed on, is called by its number. */
+function PlaceTitle({ page }: { page: ParcelPage }) {
+  const { t } = useTranslation()
+  if (page.property) return <Name names={page.property.address} otherwise={page.property.propertyNumber} />
+  if (page.otherPropertiesTotal === 0) return t('parcels:bare-plot')
+  return `${t('parcels:plot')} ${page.parcels[0]?.number ?? ''}`
 }
 
 /** Chips: what it is, and what stands against it. */

@@ -34,7 +34,7 @@ export function UnitChooser({ page }: { page: ParcelPage }) {
   return (
     <section className={`${styles.chooser} no-print`} aria-labelledby="others-title">
       <h2 id="others-title">
-        {t('parcels:others.title', {
+        {t(page.property ? 'parcels:others.title' : 'parcels:others.here', {
           count: page.otherPropertiesTotal,
           total: formatNumber(page.otherPropertiesTotal, language),
         })}
