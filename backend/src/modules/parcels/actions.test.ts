@@ -153,7 +153,16 @@ test('An overlap inside a level is refused with the neighbour and the area; on a
       return true
     },
   )
-  assert.ok((await plot(shifted, { level: 'revenue-khasra', number: '214/3' })).parcelId)
+  const khasra = await plot(shifted, { level: 'revenue-khasra', number: '214/3' })
+  const links = await register.run((db) =>
+    db.query<{ upper_parcel_id: number; area: number }>(
+      `select upper_parcel_id, area_sqm::float8 as area from parcels.parcel_overlaps where tenant_id = $1 and lower_parcel_id = $2`,
+      [town.tenantId, khasra.parcelId],
+    ),
+  )
+  assert.equal(links.length, 1)
+  assert.equal(links[0]!.upper_parcel_id, first.parcelId)
+  assert.ok(Math.abs(links[0]!.area - 227) < 2)
 })
 
 test('A crossed polygon, a number that is taken and a number of no khasra are refused, and nothing is written', async () => {

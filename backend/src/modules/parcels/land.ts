@@ -6,8 +6,10 @@ import {
   asReader,
   type BoundaryPart,
   lockGeometry,
+  replaceOverlaps,
   selectBoundaryParts,
   selectNeighbourShapes,
+  selectOtherLevels,
   selectOverlaps,
 } from './queries-register.ts'
 import { insertVersion, selectHeldRows, writePlan } from './queries-versions.ts'
@@ -90,6 +92,19 @@ export async function joinNeighbours(tx: Tx, act: Act, neighbours: FittedPolygon
     'parcels',
     neighbours.map(({ parcelId }) => parcelId),
   )
+}
+
+/** Overlap between levels is normal, and linked: a municipal plot knows its khasra. */
+export async function linkLevels(
+  tx: Tx,
+  parcelId: number,
+  level: string,
+  polygon: MultiPolygon,
+  day: string,
+): Promise<void> {
+  const { tenantId, srid } = tx.context.tenant
+  const others = await asReader(tx, () => selectOtherLevels(tx, tenantId, level, polygon, srid, day))
+  await replaceOverlaps(tx, tenantId, parcelId, others)
 }
 
 /** Where a property goes in each boundary set by the set's own rule; sets that need a decision are named. */

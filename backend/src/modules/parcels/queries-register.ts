@@ -219,6 +219,51 @@ export async function selectOverlaps(
   )
 }
 
+/** Parcels of other levels under or over a polygon, with the common area in m²; slivers are left out. */
+export function selectOtherLevels(
+  db: Db,
+  tenantId: number,
+  level: string,
+  polygon: MultiPolygon,
+  srid: number,
+  day: string,
+): Promise<{ parcel_id: number; is_lower: boolean; area_sqm: number }[]> {
+  return db.query(
+    `select * from (
+       select n.parcel_id, other.sort_order > own.sort_order as is_lower, st_area(st_transform(st_intersection(n.geom, drawn.geom), $4::int)) as area_sqm
+       from (select st_setsrid(st_geomfromgeojson($3::text), 4326) as geom) drawn
+       join parcels.parcel_versions n on n.geom && drawn.geom and st_intersects(n.geom, drawn.geom)
+       join parcels.levels other on other.level = n.level
+       join parcels.levels own on own.level = $2::text
+       where n.tenant_id = $1::int and n.level <> $2::text and n.superseded_at = 'infinity' and n.valid_from <= $5::date and n.valid_to > $5::date
+       limit 2000) found
+     where area_sqm > 0.5`,
+    [tenantId, level, JSON.stringify(polygon), srid, day],
+  )
+}
+
+/** Replaces the links of a parcel to parcels of other levels. */
+export async function replaceOverlaps(
+  db: Db,
+  tenantId: number,
+  parcelId: number,
+  others: { parcel_id: number; is_lower: boolean; area_sqm: number }[],
+): Promise<void> {
+  await db.query(
+    `delete from parcels.parcel_overlaps where tenant_id = $1::int and (upper_parcel_id = $2::bigint or lower_parcel_id = $2::bigint)`,
+    [tenantId, parcelId],
+  )
+  await insertRows(
+    db,
+    'parcels.parcel_overlaps',
+    { tenant_id: 'int', upper_parcel_id: 'bigint', lower_parcel_id: 'bigint', area_sqm: 'numeric' },
+    others.map((other) => {
+      const [upper, lower] = other.is_lower ? [parcelId, other.parcel_id] : [other.parcel_id, parcelId]
+      return [tenantId, upper, lower, Math.round(other.area_sqm * 1000) / 1000]
+    }),
+  )
+}
+
 /** For every boundary set of the town: the areas that the land or the point of a property touches. */
 export interface BoundaryPart {
   boundary_set_id: number

@@ -251,6 +251,22 @@ export async function enterTenant(db: Db, tenantId: number): Promise<void> {
   await db.query(`set local app.tenant = '${tenantId}'`)
 }
 
+/** Where a property last stood in each set of a town, for sets in which it stands nowhere now. */
+export function selectLastPlacements(
+  db: Db,
+  tenantId: number,
+  propertyId: number,
+): Promise<{ boundary_set_id: number; boundary_id: number; placed_by: string; decision: string | null }[]> {
+  return db.query(
+    `select distinct on (b.boundary_set_id) b.boundary_set_id, b.boundary_id, b.placed_by, b.decision from parcels.property_boundaries b
+     where b.tenant_id = $1::int and b.property_id = $2::bigint and b.superseded_at = 'infinity' and not exists (
+       select 1 from parcels.property_boundaries now_ where now_.tenant_id = $1::int and now_.property_id = $2::bigint
+         and now_.boundary_set_id = b.boundary_set_id and now_.superseded_at = 'infinity' and now_.valid_to = 'infinity')
+     order by b.boundary_set_id, b.valid_to desc`,
+    [tenantId, propertyId],
+  )
+}
+
 /** The succession on record of the state. */
 export async function insertSuccession(
   db: Db,

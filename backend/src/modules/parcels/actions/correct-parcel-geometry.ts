@@ -1,6 +1,6 @@
 import { type Context, NotFound } from '../../../kernel/index.ts'
 import { changeFacts, changeRegister, recordAct, requireSubject } from '../acts.ts'
-import { fitPolygon, joinNeighbours } from '../land.ts'
+import { fitPolygon, joinNeighbours, linkLevels } from '../land.ts'
 import { selectParcelOn, selectPropertiesOfParcel } from '../queries-register.ts'
 import { requireFree } from '../restrictions.ts'
 import { isSamePolygon } from '../rules-geometry.ts'
@@ -36,6 +36,7 @@ export function correctParcelGeometry(
       ...(input.surveyedOn !== undefined && { surveyed_on: input.surveyedOn }),
     })
     await joinNeighbours(tx, act, fitted.neighbours)
+    await linkLevels(tx, parcelId, held.level, fitted.polygon, input.effectiveOn)
     await tx.touch('parcels', [parcelId])
     const propertyIds = await selectPropertiesOfParcel(tx, tenantId, parcelId)
     await tx.emit('parcels.parcel-geometry-corrected', { parcelId, propertyIds, areaSqm: fitted.areaSqm })

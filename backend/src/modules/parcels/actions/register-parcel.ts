@@ -1,6 +1,6 @@
 import { Conflict, type Context, NotFound, type Tx } from '../../../kernel/index.ts'
 import { type Act, changeRegister, endFacts, recordAct, requireSubject } from '../acts.ts'
-import { fitPolygon, joinNeighbours } from '../land.ts'
+import { fitPolygon, joinNeighbours, linkLevels } from '../land.ts'
 import { insertLineage, insertParcel, selectParcelByNumber, selectParcelOn } from '../queries-register.ts'
 import { insertVersion } from '../queries-versions.ts'
 import { requireFree } from '../restrictions.ts'
@@ -32,6 +32,7 @@ export function registerParcel(
     const parcelId = await insertParcel(tx, tenantId, input.level)
     await writeParcel(tx, parcelId, input, number, fitted.polygon, fitted.areaSqm, act)
     await joinNeighbours(tx, act, fitted.neighbours)
+    await linkLevels(tx, parcelId, input.level, fitted.polygon, input.effectiveOn)
     if (input.parents.length) {
       await insertLineage(tx, tenantId, act.changeId, input.parents, parcelId)
       await tx.invite('parcels.lineage', {

@@ -10,11 +10,12 @@ import {
   packRows,
   releaseRows,
   selectCutProperties,
+  selectLastPlacements,
   selectTransferSet,
   type TransferSet,
   unpackRows,
 } from '../queries-transfer.ts'
-import { selectHeldRows } from '../queries-versions.ts'
+import { insertVersion, selectHeldRows } from '../queries-versions.ts'
 
 /** Which properties go to which town of the state, by which notification. */
 export interface TransferArea {
@@ -159,6 +160,15 @@ async function placeAnew(there: Tx, propertyId: number, act: Act): Promise<void>
     if (!rows.some((row) => row.validTo === 'infinity' || row.validTo > act.effectiveOn)) free.placed.push(placement)
   }
   await writePlacements(there, propertyId, act, free)
+  await placeAsBefore(there, propertyId, act)
+}
+
+/** A house without a point cannot be placed by rule: where it stood here before, it stands again. */
+async function placeAsBefore(there: Tx, propertyId: number, act: Act): Promise<void> {
+  const { tenantId } = there.context.tenant
+  const held = { validFrom: act.effectiveOn, moment: act.now.toISOString(), changeId: null }
+  for (const placement of await selectLastPlacements(there, tenantId, propertyId))
+    await insertVersion(there, tenantId, 'property_boundaries', { property_id: propertyId, ...placement }, held)
 }
 
 function tellTiles(context: Context, tenantId: number, set: TransferSet): void {
