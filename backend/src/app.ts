@@ -47,7 +47,12 @@ export function buildPlatform(config: Config, database: Database): Platform {
 export function buildHouse(config: Config, database: Database): House {
   const platform = buildPlatform(config, database)
   const resolver = newCallerResolver()
-  const tiles = createTileHandler({ platform, resolveCaller: resolver, snapshotBytes: config.tileMemoryBytes })
+  const tiles = createTileHandler({
+    platform,
+    resolveCaller: resolver,
+    snapshotBytes: config.tileMemoryBytes,
+    snapshotFolder: join(config.dataFolder, 'tiles'),
+  })
   const routes = [
     ...identityRoutes(resolver),
     ...peopleRoutes(),
