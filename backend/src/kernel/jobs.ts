@@ -40,7 +40,7 @@ export async function selectFailedJobs(platform: Platform, tenantId: number): Pr
   return asOwner(platform.database, (db) =>
     db.query<FailedJob>(
       `select job.id::text as "jobId", task.identifier as name, job.attempts::int as attempts, job.max_attempts::int as "maximumAttempts",
-              left(job.last_error, 500) as "lastError", job.run_at as "runAt", job.attempts >= job.max_attempts as dead
+              left(job.last_error, 500) as "lastError", job.run_at as "runAt", job.attempts >= job.max_attempts and job.locked_at is null as dead
        from graphile_worker._private_jobs job join graphile_worker._private_tasks task on task.id = job.task_id
        where job.last_error is not null and (job.payload ->> 'tenantId')::int = $1::int
        order by dead desc, job.id desc limit 200`,
