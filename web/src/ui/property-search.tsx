@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchAnswer, SearchResult } from '../state/contract.ts'
 import { useSearch } from '../state/search.ts'
@@ -28,7 +28,7 @@ export function PropertySearch({ onChoose, start = '', onWords, size = 'large' }
   const { t } = useTranslation()
   const city = useCity()
   const id = useId()
-  const input = useRef<HTMLInputElement>(null)
+  const frame = useRef<HTMLElement>(null)
   const [words, setWords] = useState(start)
   const [ward, setWard] = useState('')
   const [open, setOpen] = useState(false)
@@ -38,6 +38,13 @@ export function PropertySearch({ onChoose, start = '', onWords, size = 'large' }
   const found = useSearch(city, isLong ? { search: asked, ward: ward || undefined, limit: 8 } : null)
   const results = isLong ? (found.data?.results ?? []) : []
   const isShown = open && words.trim().length >= FEWEST_LETTERS
+
+  // A phone's own list of wards takes the focus nowhere; only a touch elsewhere closes the answers.
+  useEffect(() => {
+    const touch = (event: PointerEvent) => !frame.current?.contains(event.target as Node) && setOpen(false)
+    document.addEventListener('pointerdown', touch)
+    return () => document.removeEventListener('pointerdown', touch)
+  }, [])
 
   const type = (value: string) => {
     setWords(value)
@@ -64,7 +71,8 @@ export function PropertySearch({ onChoose, start = '', onWords, size = 'large' }
   return (
     <search
       className={`${styles.search} ${styles[size]}`}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
+      ref={frame}
+      onBlur={(event) => event.relatedTarget && !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
     >
       <label htmlFor={`${id}-input`} className={size === 'slim' ? 'visually-hidden' : styles.label}>
         {t('search:label')}
@@ -72,7 +80,6 @@ export function PropertySearch({ onChoose, start = '', onWords, size = 'large' }
       <div className={styles.box}>
         <Icon name="search" />
         <input
-          ref={input}
           id={`${id}-input`}
           type="search"
           role="combobox"

@@ -57,12 +57,13 @@ const misfits = (page: Page): Promise<string[]> =>
       faults.push('the page scrolls sideways')
     return faults
 
-    /** What stays in place while the page scrolls under it lies on other words on purpose. */
-    function floats(one: Element): boolean {
+    /** How it stays in place while the page scrolls under it: a bar lies on what scrolls, and on a list not yet stuck, on purpose. */
+    function floats(one: Element): string {
       for (let at: Element | null = one; at; at = at.parentElement) {
-        if (/fixed|sticky|absolute/.test(getComputedStyle(at).position)) return true
+        const { position } = getComputedStyle(at)
+        if (/fixed|sticky|absolute/.test(position)) return position
       }
-      return false
+      return ''
     }
   })
 

@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CityMapHandle, hasWebGl, parseMapLink } from '../../map/index.ts'
 import type { SearchResult } from '../../state/contract.ts'
-import { usePlacePage } from '../../state/place-page.ts'
+import { type PlaceKind, usePlacePage } from '../../state/place-page.ts'
 import { useTown } from '../../state/towns.ts'
 import { useCity, useSetView, useView, writeSearch } from '../../state/view.ts'
 import { PropertySearch } from '../../ui/property-search.tsx'
@@ -33,16 +33,19 @@ export function MapPage() {
   const [handle, setHandle] = useState<CityMapHandle | null>(null)
   const selection = parseMapLink(writeSearch({ at: view.at })).selection
   const parcelId = selection?.kind === 'parcel' ? selection.id : null
+  const kind: PlaceKind = parcelId === null ? 'properties' : 'parcels'
+  const placeId = selection && ['parcel', 'property'].includes(selection.kind) ? String(selection.id) : null
   const isLive = hasWebGl() && !!town?.hasMap
   const hasList = town?.hasMap && (view.list === '1' || !isLive)
-  const selected = usePlacePage(city, 'parcels', parcelId === null ? null : String(parcelId), view.asOf, view.knownAt)
+  const selected = usePlacePage(city, kind, placeId, view.asOf, view.knownAt)
   useBringIntoView(selected.data, { camera, setCamera, box, ...size })
 
   const select = useCallback((id: number | null) => setView({ at: id ? `parcel:${id}` : undefined }), [setView])
   const choose = (result: SearchResult) => {
     const point = result.place.point
     if (point) setCamera({ ...camera, lon: point[0], lat: point[1], zoom: Math.max(camera.zoom, CLOSE_ZOOM) })
-    select(result.parcelId)
+    // A flat or a house without a polygon has no parcel of its own to mark.
+    setView({ at: result.parcelId ? `parcel:${result.parcelId}` : `property:${result.propertyId}` })
   }
 
   return (
@@ -84,7 +87,7 @@ export function MapPage() {
         onMeasuring={setMeasuring}
         onLayers={() => setLayersOpen(true)}
       />
-      {parcelId !== null && !measuring && <SelectedPlace parcelId={parcelId} onClose={() => select(null)} />}
+      {placeId !== null && !measuring && <SelectedPlace kind={kind} id={placeId} onClose={() => select(null)} />}
       {hasList && <BoxList box={box} parcelId={parcelId} onChoose={choose} />}
     </div>
   )

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/language.ts'
-import { usePlacePage } from '../../state/place-page.ts'
+import { type PlaceKind, usePlacePage } from '../../state/place-page.ts'
 import { useCity, useView } from '../../state/view.ts'
 import { buttonLook, IconButton } from '../../ui/button.tsx'
 import { Name } from '../../ui/name.tsx'
@@ -9,14 +9,17 @@ import { PlaceLink } from '../../ui/place-link.tsx'
 import { ErrorNotice, Skeleton } from '../../ui/states.tsx'
 import styles from './page.module.css'
 
-/** The tapped plot in three lines, and the way to its page. */
-export function SelectedPlace({ parcelId, onClose }: { parcelId: number; onClose: () => void }) {
+type Props = { kind: PlaceKind; id: string; onClose: () => void }
+
+/** The chosen place in three lines, and the way to its page. */
+export function SelectedPlace({ kind, id, onClose }: Props) {
   const { t } = useTranslation()
   const city = useCity()
   const language = useLanguage()
   const { asOf, knownAt } = useView()
-  const page = usePlacePage(city, 'parcels', String(parcelId), asOf, knownAt)
-  const parcel = page.data?.parcels.find((one) => one.parcelId === parcelId) ?? page.data?.parcels[0]
+  const page = usePlacePage(city, kind, id, asOf, knownAt)
+  const parcel =
+    page.data?.parcels.find((one) => kind === 'parcels' && one.parcelId === Number(id)) ?? page.data?.parcels[0]
   const total = page.data?.otherPropertiesTotal ?? 0
   return (
     <section className={styles.selected} aria-label={t('map:selected')} aria-live="polite">
@@ -41,7 +44,7 @@ export function SelectedPlace({ parcelId, onClose }: { parcelId: number; onClose
             </p>
           )}
           <p>
-            <PlaceLink to={`/parcel/${parcelId}`} className={buttonLook('main')}>
+            <PlaceLink to={kind === 'parcels' ? `/parcel/${id}` : `/property/${id}`} className={buttonLook('main')}>
               {t('map:open-page')}
             </PlaceLink>
           </p>
