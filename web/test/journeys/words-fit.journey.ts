@@ -57,13 +57,14 @@ const misfits = (page: Page): Promise<string[]> =>
       faults.push('the page scrolls sideways')
     return faults
 
-    /** How it stays in place while the page scrolls under it: a bar lies on what scrolls, and on a list not yet stuck, on purpose. */
-    function floats(one: Element): string {
+    /** The bar it stays in while the page scrolls: a bar lies on what scrolls, and on a list that is not stuck yet, on purpose. */
+    function floats(one: Element): Element | string | null {
       for (let at: Element | null = one; at; at = at.parentElement) {
         const { position } = getComputedStyle(at)
-        if (/fixed|sticky|absolute/.test(position)) return position
+        if (position === 'absolute') return position
+        if (position === 'fixed' || position === 'sticky') return at
       }
-      return ''
+      return null
     }
   })
 
