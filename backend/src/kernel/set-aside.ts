@@ -48,7 +48,7 @@ export async function dropIndexes(
 
 /** Makes the indexes and brings statistics up to date, table by table, as many tables at a time as there are `runs`. */
 export async function makeIndexes(runs: Run[], setAside: SetAside[], loaded: string[]): Promise<void> {
-  // The tables that were written last are the small ones; the many tokens come first.
+  // Tables with the most indexes first, so that no long one is left to a single connection at the end.
   const tables = [...new Set([...setAside.map((each) => each.table), ...loaded])]
   const size = (table: string) => setAside.filter((each) => each.table === table).length
   const waiting = tables.sort((one, two) => size(two) - size(one))

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { serialize } from 'cookie'
 import {
+  anonymousCaller,
   asSystem,
   type Bounds,
   type Caller,
@@ -62,7 +63,7 @@ export function newCallerResolver(): CallerResolver & { forget(): void } {
     cookies: Record<string, string | undefined>,
   ): Promise<Caller> => {
     const token = cookies[sessionCookie]
-    if (!token || token.length > 100) return anonymous
+    if (!token || token.length > 100) return anonymousCaller
     const key = `${tenant.tenantId} ${hashToken(token)}`
     const known = kept.get(key)
     if (known && known.until > Date.now()) return known.caller
@@ -80,18 +81,9 @@ export function newCallerResolver(): CallerResolver & { forget(): void } {
   return Object.assign(resolve, { forget })
 }
 
-const anonymous: Caller = {
-  userId: null,
-  personId: null,
-  postId: null,
-  roleClass: 'anonymous',
-  permissions: new Set(),
-  csrfToken: null,
-}
-
 async function readCaller(context: Context, token: string): Promise<Caller> {
   const row = await readSession(context, token)
-  if (!row) return anonymous
+  if (!row) return anonymousCaller
   return {
     userId: row.user_id,
     personId: row.person_id,
