@@ -11,7 +11,7 @@ import { loadCity } from '../../data/sample-city/load/index.ts'
 import type { CityBlock } from '../../data/sample-city/types.ts'
 import { tileLayers } from '../../tiles/layers/index.ts'
 import { latToWorld, lonToWorld, tileIndex } from '../../tiles/src/mercator.ts'
-import { asOwner, type Route, type Tenant } from '../src/kernel/index.ts'
+import { asOwner, contextFor, type Platform, type Route, type Tenant } from '../src/kernel/index.ts'
 import { type RunningServer, startServer } from '../src/main.ts'
 import { addStaff } from '../src/modules/identity/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -30,6 +30,8 @@ interface Town {
 }
 
 let db: TestDatabase
+/** On the same day as the server: a post that begins after it would give no powers. */
+let platform: Platform
 let server: RunningServer
 let home: Town
 let abroad: Town
@@ -38,6 +40,7 @@ let sister: Town
 before(async () => {
   db = await testDatabase()
   const config = { ...db.platform.config, port: 0, host: '127.0.0.1', callsPerMinute: 1_000_000, today }
+  platform = { ...db.platform, config }
   server = await startServer({ config, database: db.database, withJobs: false })
   home = await aTown(11, 'home-town', 'first-state')
   abroad = await aTown(12, 'abroad-town', 'second-state')
@@ -54,9 +57,9 @@ function* inState(blocks: Iterable<CityBlock>, stateCode: string): Iterable<City
 
 async function aTown(seed: number, code: string, stateCode: string): Promise<Town> {
   const blocks = generateCityInBlocks({ seed, parcels: 200, code, names: { en: code }, today })
-  const { tenant } = await loadCity(db.platform, inState(blocks, stateCode), 200, today)
+  const { tenant } = await loadCity(platform, inState(blocks, stateCode), 200, today)
   const roles = ['commissioner', 'state-administrator', 'auditor']
-  await addStaff(db.context(tenant, { roleClass: 'system' }), {
+  await addStaff(contextFor(platform, tenant, { roleClass: 'system' }), {
     username: `boss-of-${code}`,
     password,
     names: { en: 'Boss' },
