@@ -1,6 +1,5 @@
 import type { Language } from './language.ts'
-
-type Catalogue = Record<string, Record<string, unknown>>
+import type { Catalogue } from './words.ts'
 
 /** Words of the citizen's screens, one chunk a language. */
 export const citizenWords = async (language: Language): Promise<Catalogue> => {

@@ -1,52 +1,48 @@
-import i18next from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { useSyncExternalStore } from 'react'
+import { type Catalogue, type Words, wordsOf } from './words.ts'
 
 export type Language = 'en' | 'hi' | 'mr'
 export const LANGUAGES: readonly Language[] = ['en', 'hi', 'mr']
 /** Each language in its own script: a person looks for their own, not for its English name. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', hi: 'हिन्दी', mr: 'मराठी' }
 
-type Catalogue = Record<string, Record<string, unknown>>
 type Loader = (language: Language) => Promise<Catalogue>
 
 const STORED = 'khasra.language'
 const RIGHT_TO_LEFT = new Set(['ur', 'ar', 'fa', 'sd', 'ks'])
 const loaders: Loader[] = []
+const known = new Map<Language, Words>()
+const listeners = new Set<() => void>()
+let now: Language = 'en'
 
 export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language)
 
 /** Starts with the link's language, else the remembered one, else the device's. Only that one is fetched. */
 export async function startLanguage(fromLink: string | null, ...catalogues: Loader[]): Promise<void> {
   loaders.push(...catalogues)
-  await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: false,
-    defaultNS: false,
-    resources: {},
-    interpolation: { escapeValue: false },
-    returnNull: false,
-    react: { useSuspense: false },
-  })
   await changeLanguage(firstLanguage(fromLink), false)
 }
 
 /** Switches without reload: fetches the words if they are not here yet, then sets `<html lang dir>`. */
 export async function changeLanguage(language: Language, keep = true): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'shell')) {
-    for (const catalogue of await Promise.all(loaders.map((load) => load(language)))) {
-      for (const [room, words] of Object.entries(catalogue)) i18next.addResourceBundle(language, room, words)
-    }
-  }
-  await i18next.changeLanguage(language)
+  if (!known.has(language))
+    known.set(language, wordsOf(language, await Promise.all(loaders.map((load) => load(language)))))
+  now = language
   document.documentElement.lang = language
   document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr'
   if (keep) remember(language)
+  for (const listener of listeners) listener()
 }
 
 /** The language now on screen. */
-export function useLanguage(): Language {
-  const { i18n } = useTranslation()
-  return isLanguage(i18n.language) ? i18n.language : 'en'
+export const useLanguage = (): Language => useSyncExternalStore(listen, () => now)
+
+/** The words of the language now on screen; another function for each language, so that effects follow a switch. */
+export const useWords = (): Words => known.get(useLanguage())!
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 function firstLanguage(fromLink: string | null): Language {

@@ -1,6 +1,5 @@
 import type { Language } from './language.ts'
-
-type Catalogue = Record<string, Record<string, unknown>>
+import type { Catalogue } from './words.ts'
 
 /** Words that only officers' screens use. */
 export const officeWords = async (language: Language): Promise<Catalogue> => {

@@ -1,8 +1,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useViewFromLink } from '../app.tsx'
-import { useLanguage } from '../i18n/language.ts'
+import { useLanguage, useWords } from '../i18n/language.ts'
 import { pickName } from '../i18n/pick.ts'
 import { SignInPage } from '../modules/identity/sign-in-page.tsx'
 import { useSession } from '../state/session.ts'
@@ -22,7 +21,7 @@ import { isOfficer, roomsOf } from './rooms.ts'
 
 /** Around every officer's page: link to the content, the network line. */
 export function OfficeRoot() {
-  const { t } = useTranslation()
+  const t = useWords()
   useViewFromLink()
   return (
     <>
@@ -37,7 +36,7 @@ export function OfficeRoot() {
 
 /** Top line, rail of rooms, and the room. Whoever is not an officer is asked to sign in, in place. */
 export function OfficeFrame() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const town = useTown(city)
   const session = useSession(city)
@@ -69,7 +68,7 @@ export function OfficeFrame() {
 }
 
 function Outside({ isKnown }: { isKnown: boolean }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const place = useLocation().pathname
   return (
     <>
@@ -80,7 +79,7 @@ function Outside({ isKnown }: { isKnown: boolean }) {
 }
 
 function TopLine() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const town = useTown(city)
   const user = useSession(city).data?.user
@@ -125,7 +124,7 @@ function TopLine() {
 
 /** Narrow: a drawing and one word a room. */
 function Rail() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const path = useLocation().pathname
   const user = useSession(city).data?.user

@@ -1,8 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../i18n/code-words.ts'
-import { changeLanguage, LANGUAGE_NAMES, LANGUAGES, useLanguage } from '../i18n/language.ts'
+import { changeLanguage, LANGUAGE_NAMES, LANGUAGES, useLanguage, useWords } from '../i18n/language.ts'
 import { pickName } from '../i18n/pick.ts'
 import { usePeople } from '../state/people.ts'
 import { useSearch } from '../state/search.ts'
@@ -23,7 +22,7 @@ const MOST_OF_A_KIND = 6
 
 /** Ctrl-K: finds a property, a ward, a room or an action by a few letters, without the mouse. */
 export function Palette({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <Dialog title={t('office:palette.title')} open={open} onClose={onClose}>
       <PaletteBody onClose={onClose} />
@@ -32,7 +31,7 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
 }
 
 function PaletteBody({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const id = useId()
   const [words, setWords] = useState('')
   const [active, setActive] = useState(0)
@@ -94,7 +93,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
 
 /** Properties from the server; wards, rooms and actions from what is already here. */
 function useEntries(words: string): Entry[] {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const city = useCity()
   const view = useView()

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../i18n/language.ts'
 import { IconButton } from '../ui/button.tsx'
 import styles from './panes.module.css'
 
@@ -14,7 +14,7 @@ export function Panes({ start, middle, end }: { start: Pane; middle: ReactNode; 
   const [startPx, setStartPx] = useKept('khasra.pane.start', 320)
   const [endPx, setEndPx] = useKept('khasra.pane.end', 420)
   const [isFolded, setFolded] = useState(false)
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <div
       className={styles.panes}
@@ -52,7 +52,7 @@ type DividerProps = { words: string; px: number; onPx: (px: number) => void; gro
 
 /** A window splitter by the ARIA pattern. */
 function Divider({ words, px, onPx, grows }: DividerProps) {
-  const { t } = useTranslation()
+  const t = useWords()
   const inLine = document.documentElement.dir === 'rtl' ? -1 : 1
   const set = (value: number) => onPx(Math.min(Math.max(value, LEAST_PX), MOST_PX))
   const drag = (event: React.PointerEvent) => {

@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../i18n/language.ts'
 import { type CityMapHandle, hasWebGl } from '../map/index.ts'
 import { BoxList } from '../modules/map/box-list.tsx'
 import { PictureMap } from '../modules/map/picture-map.tsx'
@@ -25,7 +25,7 @@ const CLOSE_ZOOM = 17.5
 
 /** List, map and the selected place, side by side; the address names the place. */
 export function Places() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const town = useTown(city)
   const view = useView()

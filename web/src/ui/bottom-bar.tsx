@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../i18n/language.ts'
 import styles from './bottom-bar.module.css'
 import { Icon } from './icon.tsx'
 import { PlaceLink } from './place-link.tsx'
@@ -13,7 +13,7 @@ const PLACES = [
 
 /** The five places of a citizen, under the thumb on phones. */
 export function BottomBar() {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <nav className={`${styles.bar} no-print`} aria-label={t('shell:nav.bottom')}>
       {PLACES.map((place) => (

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../i18n/language.ts'
 import { IconButton } from './button.tsx'
 import styles from './dialog.module.css'
 
@@ -16,7 +16,7 @@ type Props = {
  * `end` is a drawer at the end of the line, `bottom` a sheet from below for thumbs.
  */
 export function Dialog({ title, open, onClose, children, side = 'middle' }: Props) {
-  const { t } = useTranslation()
+  const t = useWords()
   const box = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../i18n/language.ts'
 import { useTown } from '../state/towns.ts'
 import { useCity } from '../state/view.ts'
 import styles from './footer.module.css'
@@ -7,7 +7,7 @@ import { PlaceLink } from './place-link.tsx'
 
 /** What the guidelines for government sites ask of every page: who owns it, when it changed, how to reach everything. */
 export function Footer() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const town = useTown(city)
   return (

@@ -1,11 +1,10 @@
-import { useTranslation } from 'react-i18next'
-import { LANGUAGE_NAMES, LANGUAGES, useLanguage } from '../i18n/language.ts'
+import { LANGUAGE_NAMES, LANGUAGES, useLanguage, useWords } from '../i18n/language.ts'
 import { useSetView } from '../state/view.ts'
 import styles from './top-bar.module.css'
 
 /** English · हिन्दी · मराठी, always in sight. The choice goes into the address, so a shared link speaks it too. */
 export function LanguageSwitch() {
-  const { t } = useTranslation()
+  const t = useWords()
   const now = useLanguage()
   const setView = useSetView()
   return (

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../i18n/language.ts'
 import { Icon } from './icon.tsx'
 import styles from './offline-line.module.css'
 
 /** One honest line while the device has no network: what one sees may be old, nothing is sent. */
 export function OfflineLine() {
-  const { t } = useTranslation()
+  const t = useWords()
   const online = useSyncExternalStore(subscribe, () => navigator.onLine)
   return (
     <div role="status" className="no-print">

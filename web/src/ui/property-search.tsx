@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../i18n/language.ts'
 import type { SearchAnswer, SearchResult } from '../state/contract.ts'
 import { useSearch } from '../state/search.ts'
 import { useSettled } from '../state/settled.ts'
@@ -25,7 +25,7 @@ type Props = {
  * arrows walk through them, Enter opens, Escape closes.
  */
 export function PropertySearch({ onChoose, start = '', onWords, size = 'large' }: Props) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const id = useId()
   const frame = useRef<HTMLElement>(null)
@@ -140,7 +140,7 @@ type BelowProps = {
 
 /** Under the answers: what went wrong, what is still needed, or that nothing fits. */
 function Below({ found, isAsked, ward, onWard }: BelowProps) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const notice = found.data?.notice
   const isEmpty = found.data?.results.length === 0

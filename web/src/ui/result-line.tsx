@@ -1,14 +1,13 @@
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../i18n/code-words.ts'
 import { formatNumber } from '../i18n/format.ts'
-import { useLanguage } from '../i18n/language.ts'
+import { useLanguage, useWords } from '../i18n/language.ts'
 import type { SearchResult } from '../state/contract.ts'
 import { Name } from './name.tsx'
 import styles from './result-line.module.css'
 
 /** One found property: whose house is this, told by address, number and masked owner. */
 export function ResultLine({ result }: { result: SearchResult }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const isPlain = result.place.grade === 'parcel' || result.place.grade === 'building' || result.place.grade === 'unit'
   return (

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../i18n/language.ts'
 import { Button } from './button.tsx'
 
 /** Hands this view's link to the phone's own sharing, or copies it. */
 export function ShareButton() {
-  const { t } = useTranslation()
+  const t = useWords()
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   const share = async () => {
     try {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../i18n/language.ts'
+import { useLanguage, useWords } from '../i18n/language.ts'
 import { RequestProblem } from '../state/problem.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
@@ -8,7 +7,7 @@ import styles from './states.module.css'
 
 /** The shape of what comes: `lines` grey bars, told to screen readers as one word. */
 export function Skeleton({ lines = 3 }: { lines?: number }) {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <div className={styles.skeleton} role="status" aria-label={t('shell:loading')}>
       {Array.from({ length: lines }, (_, index) => (
@@ -24,7 +23,7 @@ export const Empty = ({ children }: { children: ReactNode }) => <p className={st
 
 /** What happened, what was kept, and a number to quote. */
 export function ErrorNotice({ error, onRetry, kept }: { error: unknown; onRetry?: () => void; kept?: string }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const problem = error instanceof RequestProblem ? error : null
   const title = problem?.kind === 'offline' ? t('shell:error.offline') : titleOf(t, problem?.status ?? 500)

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../i18n/language.ts'
 import { setTheme, THEMES, type Theme, useChosenTheme } from '../state/theme.ts'
 import { useSetView, useView } from '../state/view.ts'
 import { Icon } from './icon.tsx'
@@ -6,7 +6,7 @@ import styles from './top-bar.module.css'
 
 /** System, light, dark or high contrast: a native list, because it works the same on every phone. */
 export function ThemeSwitch() {
-  const { t } = useTranslation()
+  const t = useWords()
   const chosen = useChosenTheme()
   const setView = useSetView()
   const view = useView()

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../i18n/code-words.ts'
+import { useWords } from '../i18n/language.ts'
 import { useSession } from '../state/session.ts'
 import { useTown } from '../state/towns.ts'
 import { useCity } from '../state/view.ts'
@@ -12,7 +12,7 @@ import styles from './top-bar.module.css'
 
 /** Two lines: language, theme and help; then whose town this is and who is here. */
 export function TopBar() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   return (
     <header className={`${styles.bar} no-print`}>
@@ -30,7 +30,7 @@ export function TopBar() {
 }
 
 function TownLine({ city }: { city: string }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const town = useTown(city)
   return (
     <div className={styles.town}>
@@ -62,7 +62,7 @@ function TownLine({ city }: { city: string }) {
 }
 
 function WhoLink({ city }: { city: string }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const user = useSession(city).data?.user
   if (!user) return <PlaceLink to="/sign-in">{t('shell:nav.sign-in')}</PlaceLink>
   return (

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../i18n/language.ts'
+import { useLanguage, useWords } from '../i18n/language.ts'
 import type { Bounds } from '../state/contract.ts'
 import { useDrawnTheme } from '../state/theme.ts'
 import styles from './town-picture.module.css'
@@ -17,7 +16,7 @@ type Props = {
 
 /** A still picture of the map, drawn by the server: for phones without WebGL, for paper, and before a map is asked for. */
 export function TownPicture({ city, bounds, width, height, parcelId, words, eager }: Props) {
-  const { t } = useTranslation()
+  const t = useWords()
   const theme = useDrawnTheme()
   const language = useLanguage()
   const [failed, setFailed] = useState<string | null>(null)

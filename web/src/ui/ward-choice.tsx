@@ -1,12 +1,11 @@
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../i18n/language.ts'
+import { useLanguage, useWords } from '../i18n/language.ts'
 import { pickName } from '../i18n/pick.ts'
 import { useWards } from '../state/towns.ts'
 import { SelectField } from './field.tsx'
 
 /** A ward by number and name; '' is every ward. */
 export function WardChoice({ city, ward, onWard }: { city: string; ward: string; onWard: (ward: string) => void }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const wards = useWards(city)
   return (

@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { RequestProblem } from '../../state/problem.ts'
 import { askForCode, confirmCode, useSession } from '../../state/session.ts'
 import { useCity } from '../../state/view.ts'
@@ -27,7 +26,7 @@ export function CodeForm({ onDone }: { onDone: () => void }) {
 }
 
 function AskStep({ onSent }: { onSent: (to: string, seconds: number) => void }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const [to, setTo] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -71,7 +70,7 @@ function AskStep({ onSent }: { onSent: (to: string, seconds: number) => void }) 
 type ConfirmProps = { sent: { to: string; seconds: number }; onDone: () => void; onBack: () => void }
 
 function ConfirmStep({ sent, onDone, onBack }: ConfirmProps) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const city = useCity()
   const hasInbox = useSession(city).data?.town.developmentInbox

@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatMoment } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { useTowns } from '../../state/towns.ts'
 import { useCity } from '../../state/view.ts'
 import { Name } from '../../ui/name.tsx'
@@ -13,7 +12,7 @@ const EVERY_MS = 4000
 
 /** `/{city}/inbox`: what the development sender would have sent. It never exists where real messages go out. */
 export function TownInbox() {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <Page title={t('identity:inbox.title')} lead={t('identity:inbox.lead')}>
       <Messages city={useCity()} />
@@ -23,7 +22,7 @@ export function TownInbox() {
 
 /** `/inbox`: the same for every town of this server. */
 export function AnyInbox() {
-  const { t } = useTranslation()
+  const t = useWords()
   const towns = useTowns()
   return (
     <Page title={t('identity:inbox.title')} lead={t('identity:inbox.lead')}>
@@ -38,7 +37,7 @@ export function AnyInbox() {
 }
 
 function Messages({ city }: { city: string }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const inbox = useInbox(city, EVERY_MS)
   if (inbox.error) return <ErrorNotice error={inbox.error} />

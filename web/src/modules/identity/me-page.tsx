@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { pickName } from '../../i18n/pick.ts'
 import type { User } from '../../state/contract.ts'
 import { signOut, useSession } from '../../state/session.ts'
@@ -14,7 +13,7 @@ import { ErrorNotice, Skeleton } from '../../ui/states.tsx'
 
 /** Who am I here, in which roles, and the way out. */
 export function MePage() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const session = useSession(city)
   if (session.error)
@@ -43,7 +42,7 @@ export function MePage() {
 }
 
 function Known({ city, user }: { city: string; user: User }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)

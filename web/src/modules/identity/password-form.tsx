@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../i18n/language.ts'
 import { RequestProblem } from '../../state/problem.ts'
 import { signInByPassword, useSession } from '../../state/session.ts'
 import { useCity } from '../../state/view.ts'
@@ -10,7 +10,7 @@ import styles from './forms.module.css'
 
 /** Staff: user name, password, and the six digits of an authenticator when the account has one. */
 export function PasswordForm({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   useSession(city)
   const [form, setForm] = useState({ username: '', password: '', totp: '' })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../i18n/language.ts'
 import type { Names } from '../../state/contract.ts'
 import { queryClient } from '../../state/query-client.ts'
 import { getJson, sendJson } from '../../state/request.ts'
@@ -24,7 +24,7 @@ type Change = { role: string; permission: string; roleNames: Names; names: Names
 
 /** Role × permission on one screen. A change names the order behind it. */
 export function PermissionsPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const [change, setChange] = useState<Change | null>(null)
   const table = useQuery({
@@ -42,7 +42,7 @@ export function PermissionsPage() {
 }
 
 function Matrix({ table, onChange }: { table: Table; onChange: (change: Change) => void }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const entry = (role: string, permission: string) =>
     table.allowed.find((one) => one.role === role && one.permission === permission)
   return (
@@ -96,7 +96,7 @@ function Matrix({ table, onChange }: { table: Table; onChange: (change: Change) 
 }
 
 function OrderDialog({ city, change, onClose }: { city: string; change: Change; onClose: () => void }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const [instrument, setInstrument] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)

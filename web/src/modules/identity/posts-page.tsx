@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatDay } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import type { Names } from '../../state/contract.ts'
 import { getJson } from '../../state/request.ts'
 import { useCity } from '../../state/view.ts'
@@ -20,7 +19,7 @@ type Post = {
 
 /** Posts of the town and who holds each today; a vacant one says so. */
 export function PostsPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const city = useCity()
   const posts = useQuery({

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../i18n/language.ts'
 import { keepView, useCity, useView } from '../../state/view.ts'
 import { Page } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -9,7 +9,7 @@ import { PasswordForm } from './password-form.tsx'
 
 /** Two doors: a one-time code for citizens, a password for staff. */
 export function SignInPage({ first = 'citizen' }: { first?: 'citizen' | 'staff' }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const [door, setDoor] = useState<string>(first)
   const navigate = useNavigate()
   const city = useCity()

@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { formatMoment, formatNumber } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { queryClient } from '../../state/query-client.ts'
 import { getJson, sendJson } from '../../state/request.ts'
 import { useSession } from '../../state/session.ts'
@@ -23,7 +22,7 @@ type Job = {
 
 /** Background work that failed: dead letters first, each with its last error and, where allowed, another try. */
 export function JobsPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const jobs = useQuery({
     queryKey: ['jobs', city],
@@ -64,7 +63,7 @@ export function JobsPage() {
 }
 
 function JobRow({ job, onRetry }: { job: Job; onRetry?: () => void }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   return (
     <tr>

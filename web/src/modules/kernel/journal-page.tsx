@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatMoment, formatNumber } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { getJson } from '../../state/request.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -27,7 +26,7 @@ type Verdict = { entries: number; unsealed: number; intact: boolean; firstBroken
 
 /** Every write, newest first, and the proof that none was altered. */
 export function JournalPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const journal = useInfiniteQuery({
     queryKey: ['journal', city],
@@ -70,7 +69,7 @@ export function JournalPage() {
 }
 
 function EntryRow({ entry }: { entry: Entry }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const who = [entry.userId && `#${entry.userId}`, codeWords(t, 'role-class', entry.roleClass)]
     .filter(Boolean)
@@ -108,7 +107,7 @@ function subjectsOf(subjects: unknown): string {
 }
 
 function Verify({ city }: { city: string }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const verdict = useQuery({
     queryKey: ['journal-verdict', city],

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../i18n/language.ts'
 import type { Bounds, SearchResult } from '../../state/contract.ts'
 import { useSearch } from '../../state/search.ts'
 import { useCity } from '../../state/view.ts'
@@ -13,7 +13,7 @@ type Props = { box: Bounds; parcelId: number | null; onChoose: (result: SearchRe
 
 /** The same places as the map shows, as a list: same box, same ids, for eyes, ears and keys. */
 export function BoxList({ box, parcelId, onChoose }: Props) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const found = useSearch(city, { bbox: box, limit: LIMIT })
   const results = found.data?.results ?? []

@@ -1,5 +1,4 @@
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import {
   CityMap,
   type CityMapHandle,
@@ -32,7 +31,7 @@ export type LiveMapProps = {
 
 /** The live map with its layer list and its measure. Loaded only when the device can draw it. */
 export default function LiveMap(props: LiveMapProps) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const town = useTown(city)
   const session = useSession(city)

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../i18n/language.ts'
 import { type CityMapHandle, hasWebGl, parseMapLink } from '../../map/index.ts'
 import type { SearchResult } from '../../state/contract.ts'
 import { type PlaceKind, usePlacePage } from '../../state/place-page.ts'
@@ -21,7 +21,7 @@ const CLOSE_ZOOM = 17.5
 
 /** The map is the page: search on top, tools at the side, and a list that equals it. */
 export function MapPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const town = useTown(city)
   const view = useView()

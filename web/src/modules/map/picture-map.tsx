@@ -1,5 +1,5 @@
 import { type MouseEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../i18n/language.ts'
 import type { MapView } from '../../map/index.ts'
 import { parcelsAt } from '../../state/search.ts'
 import { useCity } from '../../state/view.ts'
@@ -22,7 +22,7 @@ type Props = {
 
 /** The map as a picture with six buttons: the whole path for a device without WebGL. A tap finds what stands there. */
 export function PictureMap({ hasMap, camera, onCamera, parcelId, onParcel }: Props) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const [notice, setNotice] = useState('')
   if (!hasMap) return <p className={styles.note}>{t('map:no-town-map')}</p>

@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { type PlaceKind, usePlacePage } from '../../state/place-page.ts'
 import { useCity, useView } from '../../state/view.ts'
 import { buttonLook, IconButton } from '../../ui/button.tsx'
@@ -13,7 +12,7 @@ type Props = { kind: PlaceKind; id: string; onClose: () => void }
 
 /** The chosen place in three lines, and the way to its page. */
 export function SelectedPlace({ kind, id, onClose }: Props) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const language = useLanguage()
   const { asOf, knownAt } = useView()

@@ -1,5 +1,4 @@
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { pickName } from '../../i18n/pick.ts'
 import { type CityMapHandle, printMap } from '../../map/index.ts'
 import { useSession } from '../../state/session.ts'
@@ -20,7 +19,7 @@ type Props = {
 
 /** What one does with the map besides looking at it. */
 export function Toolbar({ live, handle, measuring, onMeasuring, onLayers, withoutList }: Props) {
-  const { t } = useTranslation()
+  const t = useWords()
   const view = useView()
   const setView = useSetView()
   const language = useLanguage()

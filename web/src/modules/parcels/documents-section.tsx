@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatDay, formatNumber } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import type { ParcelPage } from '../../state/contract.ts'
 import { useCity } from '../../state/view.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -10,7 +9,7 @@ import styles from './owners-section.module.css'
 
 /** Papers that the reader may see. */
 export function DocumentsSection({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const city = useCity()
   return (

@@ -1,8 +1,7 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { colourOfUse } from '../../map/colour-of-use.ts'
 import type { Building, Property } from '../../state/contract.ts'
 import { type Floor, floorsOf } from './floors.ts'
@@ -16,7 +15,7 @@ const TALL_FROM = 14
 
 /** The building as one cuts it: a row a floor, a box a unit, filled by use. Works on every phone, and on paper. */
 export function FloorStack({ building, mine }: { building: Building; mine: Property | null }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const hatch = useId()
   const floors = floorsOf(building)
@@ -69,7 +68,7 @@ export function FloorStack({ building, mine }: { building: Building; mine: Prope
 }
 
 function FloorRow({ floor, y, mine, hatch }: { floor: Floor; y: number; mine: Property | null; hatch: string }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const total = floor.units.reduce((sum, unit) => sum + Math.max(unit.areaSqm, 1), 0) || 1
   let x = LABEL
@@ -126,7 +125,7 @@ const HatchPattern = ({ id }: { id: string }) => (
 
 /** The same as a table, for ears and for copying. */
 function UnitTable({ building }: { building: Building }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   if (building.units.length === 0) return null
   return (

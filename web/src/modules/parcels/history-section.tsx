@@ -1,8 +1,7 @@
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatDay, formatMoment } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import type { HistoryLine, ParcelPage } from '../../state/contract.ts'
 import { useSetView, useView } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -13,7 +12,7 @@ import styles from './history-section.module.css'
 
 /** One timeline of everything, and the page as it stood on another day. */
 export function HistorySection({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <Section id="history" title={t('parcels:section.history')}>
       <AsOfForm page={page} />
@@ -28,7 +27,7 @@ export function HistorySection({ page }: { page: ParcelPage }) {
 }
 
 function AsOfForm({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const view = useView()
   const setView = useSetView()
   const [law, setLaw] = useState(view.asOf ?? page.asOf.slice(0, 10))
@@ -54,7 +53,7 @@ function AsOfForm({ page }: { page: ParcelPage }) {
 }
 
 function HistoryEntry({ line }: { line: HistoryLine }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   return (
     <li>

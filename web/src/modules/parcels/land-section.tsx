@@ -1,9 +1,8 @@
-import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatDay, formatNumber, formatShare } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { isPart } from '../../i18n/share.ts'
+import type { Words } from '../../i18n/words.ts'
 import type { Building, Parcel, ParcelPage } from '../../state/contract.ts'
 import { Name } from '../../ui/name.tsx'
 import { Fact, Facts, Section } from '../../ui/page.tsx'
@@ -15,7 +14,7 @@ import { SolidView } from './solid-view.tsx'
 
 /** Land and building: facts first, then the floors. */
 export function LandSection({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const property = page.property
   return (
     <Section id="land" title={t('parcels:section.land')}>
@@ -47,7 +46,7 @@ export function LandSection({ page }: { page: ParcelPage }) {
 }
 
 function PropertyFacts({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const property = page.property!
   const place = [
@@ -73,7 +72,7 @@ function PropertyFacts({ page }: { page: ParcelPage }) {
 }
 
 function RoadFact({ road }: { road: ParcelPage['road'] }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   if (!road) return null
   return (
@@ -85,7 +84,7 @@ function RoadFact({ road }: { road: ParcelPage['road'] }) {
 }
 
 function ParcelFacts({ parcel }: { parcel: Parcel }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const sqm = (value: number) => t('parcels:square-metres', { value: formatNumber(value, language, 2) })
   return (
@@ -110,7 +109,7 @@ function ParcelFacts({ parcel }: { parcel: Parcel }) {
 }
 
 function BuildingFacts({ building, page }: { building: Building; page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const metres = (value: number) => t('parcels:metres', { value: formatNumber(value, language, 1) })
   return (
@@ -137,7 +136,7 @@ function BuildingFacts({ building, page }: { building: Building; page: ParcelPag
 }
 
 /** −1 → Basement 1, 0 → Ground floor, 3 → Floor 3. */
-export function floorWords(t: TFunction, floor: number, language: 'en' | 'hi' | 'mr'): string {
+export function floorWords(t: Words, floor: number, language: 'en' | 'hi' | 'mr'): string {
   if (floor === 0) return t('parcels:unit.ground')
   const count = formatNumber(Math.abs(floor), language)
   return floor < 0 ? t('parcels:unit.basement', { floor: count }) : t('parcels:unit.floor', { floor: count })

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../i18n/language.ts'
 import type { ParcelPage } from '../../state/contract.ts'
 import { Section } from '../../ui/page.tsx'
 import styles from './later-sections.module.css'
@@ -7,7 +7,7 @@ const ROOMS = ['property-tax', 'building-permits', 'water', 'waste', 'grievances
 
 /** Each service keeps its place on the page and says plainly that it is still to come. */
 export function LaterSections({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const coming = ROOMS.filter(
     (room) => page.sections.length === 0 || page.sections.some((section) => section.room === room),
   )

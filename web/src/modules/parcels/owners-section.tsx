@@ -1,7 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatDay, formatShare } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { isPart } from '../../i18n/share.ts'
 import type { ParcelPage, Party } from '../../state/contract.ts'
 import { Name } from '../../ui/name.tsx'
@@ -11,7 +10,7 @@ import styles from './owners-section.module.css'
 
 /** People by role. Names are masked until a right to see them is proven, and the page says so. */
 export function OwnersSection({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <Section id="owners" title={t('parcels:section.owners')}>
       {page.parties.some((party) => party.masked) && <p className="soft">{t('parcels:masked')}</p>}
@@ -27,7 +26,7 @@ export function OwnersSection({ page }: { page: ParcelPage }) {
 }
 
 function PartyLine({ party }: { party: Party }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const facts = [
     codeWords(t, 'role', party.role),

@@ -1,8 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { pickName } from '../../i18n/pick.ts'
 import type { ParcelPage } from '../../state/contract.ts'
 import { type PlaceKind, usePlacePage } from '../../state/place-page.ts'
@@ -53,7 +52,7 @@ function PlaceById({ kind, id }: { kind: PlaceKind; id: string }) {
 
 /** Everything that is true of one place, each room in its own section. */
 function Place({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <article className={styles.place}>
       <PlaceHeader page={page} />
@@ -77,7 +76,7 @@ function Place({ page }: { page: ParcelPage }) {
 
 /** Says loudly when the page shows another day than today. */
 function PastNotice({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const view = useView()
   const setView = useSetView()

@@ -1,7 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatDay } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { formatMapLink } from '../../map/index.ts'
 import type { ParcelPage } from '../../state/contract.ts'
 import { extentOf } from '../../state/extent.ts'
@@ -17,7 +16,7 @@ import styles from './page.module.css'
 
 /** Whose number, which address, where on the map, and what must be known at once. */
 export function PlaceHeader({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const property = page.property
   const plots = page.parcels.map((parcel) => parcel.number).join(', ')
   return (
@@ -47,7 +46,7 @@ export function PlaceHeader({ page }: { page: ParcelPage }) {
 
 /** The address; a plot that many share, or that nothing is billed on, is called by its number. */
 function PlaceTitle({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   if (page.property) return <Name names={page.property.address} otherwise={page.property.propertyNumber} />
   if (page.otherPropertiesTotal === 0) return t('parcels:bare-plot')
   return `${t('parcels:plot')} ${page.parcels[0]?.number ?? ''}`
@@ -55,7 +54,7 @@ function PlaceTitle({ page }: { page: ParcelPage }) {
 
 /** Chips: what it is, and what stands against it. */
 function Standing({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const property = page.property
   return (
@@ -90,7 +89,7 @@ function Standing({ page }: { page: ParcelPage }) {
 }
 
 function SmallMap({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const extent = extentOf(page)
   if (!extent) return <p className={styles.noPlace}>{t('parcels:no-place')}</p>

@@ -1,13 +1,12 @@
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatDay, formatRupees } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import type { Restriction } from '../../state/contract.ts'
 import styles from './land-section.module.css'
 
 /** Whose order stops what. */
 export function RestrictionList({ restrictions }: { restrictions: Restriction[] }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   if (restrictions.length === 0) return null
   return (

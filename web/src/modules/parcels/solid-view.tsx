@@ -1,6 +1,5 @@
 import { Suspense, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { BuildingScene, hasWebGl } from '../../map/index.ts'
 import type { Building, ParcelPage } from '../../state/contract.ts'
 import { useDrawnTheme } from '../../state/theme.ts'
@@ -11,7 +10,7 @@ const METRES_A_FLOOR = 3.1
 
 /** The building in 3D, fetched only when it is asked for; a device that cannot draw it keeps the floor drawing below. */
 export function SolidView({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const theme = useDrawnTheme()
   const [open, setOpen] = useState(false)

@@ -1,8 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import type { ParcelPage } from '../../state/contract.ts'
 import { keepView, useCity, useView } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,7 +13,7 @@ type Other = ParcelPage['otherPropertiesHere'][number]
 
 /** Many properties on one place: a tower by wing, floor and number; a few by a plain list. */
 export function UnitChooser({ page }: { page: ParcelPage }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const navigate = useNavigate()
   const city = useCity()

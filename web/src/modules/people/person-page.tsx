@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
 import { formatDay } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import type { Names } from '../../state/contract.ts'
 import { getJson } from '../../state/request.ts'
 import { useCity } from '../../state/view.ts'
@@ -31,7 +30,7 @@ type Party = {
 
 /** A person, organisation or household as an officer may see it; the look itself is journaled by the server. */
 export function PersonPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const { partyId } = useParams({ strict: false }) as { partyId: string }
   const party = useQuery({
@@ -54,7 +53,7 @@ export function PersonPage() {
 }
 
 function PartyFacts({ party }: { party: Party }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const language = useLanguage()
   const city = useCity()
   return (

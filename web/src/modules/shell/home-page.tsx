@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../i18n/language.ts'
 import type { SearchResult } from '../../state/contract.ts'
 import { useTown } from '../../state/towns.ts'
 import { keepView, useCity, useView } from '../../state/view.ts'
@@ -14,7 +14,7 @@ import { NearMe } from './near-me.tsx'
 
 /** One sentence, one search box, the houses near me, and the town itself. */
 export function HomePage() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const view = useView()
   const town = useTown(city)

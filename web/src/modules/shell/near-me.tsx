@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { type Question, useSearch } from '../../state/search.ts'
 import { useWards } from '../../state/towns.ts'
 import { useCity } from '../../state/view.ts'
@@ -17,7 +16,7 @@ type Step = 'closed' | 'explain' | 'asking' | 'refused' | 'found'
 
 /** Houses near me: says first why the phone will ask, and always leaves the way over the ward. */
 export function NearMe() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const language = useLanguage()
   const [step, setStep] = useState<Step>('closed')
@@ -75,7 +74,7 @@ export function NearMe() {
 }
 
 function Found({ city, question }: { city: string; question: Question }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const found = useSearch(city, question)
   if (found.error) return <ErrorNotice error={found.error} onRetry={() => found.refetch()} />
   if (!found.data) return <Skeleton lines={4} />

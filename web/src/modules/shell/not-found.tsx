@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../i18n/language.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 
 /** An address that leads nowhere, and the way back. */
 export function NotFoundPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <Page title={t('shell:not-found.title')}>
       <p>{t('shell:not-found.words')}</p>

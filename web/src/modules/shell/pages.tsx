@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../i18n/format.ts'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { useTown } from '../../state/towns.ts'
 import { keepView, useCity, useView } from '../../state/view.ts'
 import { Name } from '../../ui/name.tsx'
@@ -15,7 +14,7 @@ declare const __BUILT_ON__: string
 
 /** A room that is not there yet: says so, says what it will do, and leads back to the search. */
 function LaterPage({ room }: { room: 'pay' | 'requests' }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const view = useView()
   const navigate = useNavigate()
@@ -41,7 +40,7 @@ const QUESTIONS = ['find', 'script', 'masked', 'wrong', 'offline'] as const
 
 /** Plain answers to what people ask first. */
 export function HelpPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <Page title={t('shell:nav.help')}>
       {QUESTIONS.map((question) => (
@@ -57,7 +56,7 @@ const PROMISES = ['keyboard', 'reader', 'contrast', 'size', 'without-map', 'lang
 
 /** The accessibility statement (GIGW 3.0, WCAG 2.1 AA). */
 export function AccessibilityPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <Page title={t('shell:footer.accessibility')} lead={t('pages:accessibility.lead')}>
       <ul className={styles.points}>
@@ -85,7 +84,7 @@ const PLACES = [
 ] as const
 
 export function SitemapPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <Page title={t('shell:footer.sitemap')}>
       <ul className={styles.places}>
@@ -101,7 +100,7 @@ export function SitemapPage() {
 
 /** Who owns these pages and when they last changed. */
 export function AboutPage() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const town = useTown(city)
   const language = useLanguage()

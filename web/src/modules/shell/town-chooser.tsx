@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { codeWords } from '../../i18n/code-words.ts'
+import { useWords } from '../../i18n/language.ts'
 import type { Town } from '../../state/contract.ts'
 import { useTowns } from '../../state/towns.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -11,7 +11,7 @@ import styles from './town-chooser.module.css'
 
 /** `/` without a town: which one is yours? */
 export function TownChooser() {
-  const { t } = useTranslation()
+  const t = useWords()
   const towns = useTowns()
   return (
     <Page title={t('home:choose.title')} lead={t('home:choose.lead')}>
@@ -28,7 +28,7 @@ export function TownChooser() {
 }
 
 function TownLine({ town }: { town: Town }) {
-  const { t } = useTranslation()
+  const t = useWords()
   return (
     <li>
       <PlaceLink city={town.code} to="" className={styles.town}>

@@ -1,7 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../i18n/language.ts'
+import { useLanguage, useWords } from '../../i18n/language.ts'
 import { pickName } from '../../i18n/pick.ts'
 import { useTown, useTowns } from '../../state/towns.ts'
 import { useCity } from '../../state/view.ts'
@@ -11,7 +10,7 @@ import { NotFoundPage } from './not-found.tsx'
 
 /** Holds every page of one town; an unknown town code is told as such instead of drawing an empty town. */
 export function TownFrame() {
-  const { t } = useTranslation()
+  const t = useWords()
   const city = useCity()
   const towns = useTowns()
   const town = useTown(city)
