@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { keep, recall } from '../state/kept.ts'
 import { type Catalogue, type Words, wordsOf } from './words.ts'
 
 export type Language = 'en' | 'hi' | 'mr'
@@ -24,13 +25,13 @@ export async function startLanguage(fromLink: string | null, ...catalogues: Load
 }
 
 /** Switches without reload: fetches the words if they are not here yet, then sets `<html lang dir>`. */
-export async function changeLanguage(language: Language, keep = true): Promise<void> {
+export async function changeLanguage(language: Language, isKept = true): Promise<void> {
   if (!known.has(language))
     known.set(language, wordsOf(language, await Promise.all(loaders.map((load) => load(language)))))
   now = language
   document.documentElement.lang = language
   document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr'
-  if (keep) remember(language)
+  if (isKept) remember(language)
   for (const listener of listeners) listener()
 }
 
@@ -46,25 +47,13 @@ function listen(listener: () => void): () => void {
 }
 
 function firstLanguage(fromLink: string | null): Language {
-  const wished = [fromLink, recall(), ...navigator.languages.map((tag) => tag.slice(0, 2))]
+  const wished = [fromLink, recall(STORED), ...navigator.languages.map((tag) => tag.slice(0, 2))]
   return wished.find(isLanguage) ?? 'en'
 }
 
 function remember(language: Language): void {
-  try {
-    localStorage.setItem(STORED, language)
-    // The server writes its messages (one-time codes) in this language.
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox 115 and on plain http
-    document.cookie = `khasra_language=${language}; path=/; max-age=31536000; samesite=lax`
-  } catch {
-    // Storage refused: the language still holds in the link.
-  }
-}
-
-function recall(): string | null {
-  try {
-    return localStorage.getItem(STORED)
-  } catch {
-    return null
-  }
+  keep(STORED, language)
+  // The server writes its messages (one-time codes) in this language.
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox 115 and on plain http
+  document.cookie = `khasra_language=${language}; path=/; max-age=31536000; samesite=lax`
 }

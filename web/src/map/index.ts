@@ -19,6 +19,7 @@ export const BuildingScene = lazy(async () => ({ default: (await import('./build
 /** Prints the map on one sheet. */
 export const printMap = async (input: PrintInput): Promise<void> => (await import('./print.ts')).printMap(input)
 
+export { boxOfView, placeInBox } from './box.ts'
 export type { BuildingSceneProps } from './building-scene.tsx'
 export type { LayerPanelProps } from './layer-panel.tsx'
 export type { LegendProps } from './legend.tsx'
@@ -35,6 +36,7 @@ export type {
 } from './map-types.ts'
 export type { MeasureToolProps } from './measure-tool.tsx'
 export { formatMapLink, type MapLink, parseMapLink } from './url-state.ts'
+export { type MapScreen, useMapScreen } from './use-map-screen.ts'
 export { USUAL_LAYERS } from './usual-layers.ts'
 export { hasWebGl } from './web-gl.ts'
 

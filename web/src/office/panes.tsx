@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useWords } from '../i18n/language.ts'
+import { keep, recall } from '../state/kept.ts'
 import { IconButton } from '../ui/button.tsx'
 import styles from './panes.module.css'
 
@@ -89,22 +90,10 @@ function Divider({ words, px, onPx, grows }: DividerProps) {
 
 /** A width that is remembered on this device. */
 function useKept(name: string, otherwise: number): [number, (px: number) => void] {
-  const [value, setValue] = useState(() => Number(readKept(name)) || otherwise)
-  const keep = (px: number) => {
+  const [value, setValue] = useState(() => Number(recall(name)) || otherwise)
+  const set = (px: number) => {
     setValue(px)
-    try {
-      localStorage.setItem(name, String(Math.round(px)))
-    } catch {
-      // Storage refused: the width holds for this page.
-    }
+    keep(name, String(Math.round(px)))
   }
-  return [value, keep]
-}
-
-function readKept(name: string): string | null {
-  try {
-    return localStorage.getItem(name)
-  } catch {
-    return null
-  }
+  return [value, set]
 }

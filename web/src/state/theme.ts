@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { keep, recall } from './kept.ts'
 
 /** What a person may choose, and what is then drawn. */
 export type Theme = 'system' | 'light' | 'dark' | 'contrast'
@@ -20,16 +21,16 @@ export function drawnTheme(): DrawnTheme {
   return dark().matches ? 'dark' : 'light'
 }
 
-/** Sets the theme for this page; `keep` also remembers it on this device. */
-export function setTheme(theme: Theme, keep = true): void {
+/** Sets the theme for this page; `isKept` also remembers it on this device. */
+export function setTheme(theme: Theme, isKept = true): void {
   chosen = theme
-  if (keep) remember(theme)
+  if (isKept) keep(STORED, theme)
   apply()
 }
 
 /** Called once before the first paint: the link's theme wins, then the remembered one. */
 export function startTheme(fromLink: string | null): void {
-  const stored = recall()
+  const stored = recall(STORED)
   chosen = isTheme(fromLink) ? fromLink : isTheme(stored) ? stored : 'system'
   dark().addEventListener('change', apply)
   contrast().addEventListener('change', apply)
@@ -47,20 +48,4 @@ function apply(): void {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
-}
-
-function remember(theme: Theme): void {
-  try {
-    localStorage.setItem(STORED, theme)
-  } catch {
-    // A private window may refuse storage; the choice then holds for this page only.
-  }
-}
-
-function recall(): string | null {
-  try {
-    return localStorage.getItem(STORED)
-  } catch {
-    return null
-  }
 }

@@ -1,12 +1,5 @@
 import { useLanguage, useWords } from '../../i18n/language.ts'
-import {
-  CityMap,
-  type CityMapHandle,
-  LayerPanel,
-  type MapView,
-  MeasureTool,
-  type PickedFeature,
-} from '../../map/index.ts'
+import { CityMap, LayerPanel, type MapScreen, MeasureTool, type PickedFeature } from '../../map/index.ts'
 import { parcelsAt } from '../../state/search.ts'
 import { useSession } from '../../state/session.ts'
 import { useDrawnTheme } from '../../state/theme.ts'
@@ -16,21 +9,10 @@ import { Dialog } from '../../ui/dialog.tsx'
 import styles from './page.module.css'
 import { useLayers } from './use-layers.ts'
 
-export type LiveMapProps = {
-  camera: MapView
-  onCamera: (camera: MapView) => void
-  parcelId: number | null
-  onParcel: (parcelId: number | null) => void
-  measuring: boolean
-  onMeasuring: (on: boolean) => void
-  layersOpen: boolean
-  onLayersOpen: (open: boolean) => void
-  handle: CityMapHandle | null
-  onHandle: (handle: CityMapHandle) => void
-}
+type Props = { screen: MapScreen; parcelId: number | null; onParcel: (parcelId: number | null) => void }
 
 /** The live map with its layer list and its measure. Loaded only when the device can draw it. */
-export default function LiveMap(props: LiveMapProps) {
+export default function LiveMap({ screen, parcelId, onParcel }: Props) {
   const t = useWords()
   const city = useCity()
   const town = useTown(city)
@@ -38,7 +20,7 @@ export default function LiveMap(props: LiveMapProps) {
   const language = useLanguage()
   const theme = useDrawnTheme()
   const layers = useLayers()
-  const { handle, measuring, onParcel } = props
+  const { handle, measuring } = screen
 
   const pick = (feature: PickedFeature) => {
     if (feature.layer === 'parcels') return onParcel(feature.id)
@@ -56,22 +38,22 @@ export default function LiveMap(props: LiveMapProps) {
         town={{ code: city, bounds: town?.bounds ?? null, srid: session.data?.town.srid }}
         language={language}
         theme={theme}
-        selection={props.parcelId ? { parcelId: props.parcelId } : null}
+        selection={parcelId ? { parcelId } : null}
         onPick={pick}
         onPickNothing={askWhatStands}
-        view={props.camera}
-        onViewChange={props.onCamera}
+        view={screen.camera}
+        onViewChange={screen.setCamera}
         layersOn={layers.on}
         filter={layers.filter}
         mode={measuring ? 'measure' : 'browse'}
-        onReady={props.onHandle}
+        onReady={screen.setHandle}
       />
       {measuring && (
         <div className={styles.measure}>
-          <MeasureTool handle={handle} language={language} onClose={() => props.onMeasuring(false)} />
+          <MeasureTool handle={handle} language={language} onClose={() => screen.setMeasuring(false)} />
         </div>
       )}
-      <Dialog title={t('map:layers')} side="end" open={props.layersOpen} onClose={() => props.onLayersOpen(false)}>
+      <Dialog title={t('map:layers')} side="end" open={screen.layersOpen} onClose={() => screen.setLayersOpen(false)}>
         <LayerPanel
           language={language}
           theme={theme}

@@ -1,11 +1,10 @@
 import { type MouseEvent, useState } from 'react'
 import { useWords } from '../../i18n/language.ts'
-import type { MapView } from '../../map/index.ts'
+import { boxOfView, type MapView, placeInBox } from '../../map/index.ts'
 import { parcelsAt } from '../../state/search.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { TownPicture } from '../../ui/town-picture.tsx'
-import { boxOfView, placeInBox } from './box.ts'
 import styles from './page.module.css'
 
 const WIDTH = 960

@@ -1,6 +1,6 @@
 import { useLanguage, useWords } from '../../i18n/language.ts'
 import { pickName } from '../../i18n/pick.ts'
-import { type CityMapHandle, printMap } from '../../map/index.ts'
+import { type MapScreen, printMap } from '../../map/index.ts'
 import { useSession } from '../../state/session.ts'
 import { useTown } from '../../state/towns.ts'
 import { useCity, useSetView, useView } from '../../state/view.ts'
@@ -8,17 +8,14 @@ import { Icon, type IconName } from '../../ui/icon.tsx'
 import styles from './page.module.css'
 
 type Props = {
-  live: boolean
-  handle: CityMapHandle | null
-  measuring: boolean
-  onMeasuring: (on: boolean) => void
-  onLayers: () => void
+  screen: MapScreen
   /** Where a list already stands beside the map. */
   withoutList?: boolean
 }
 
 /** What one does with the map besides looking at it. */
-export function Toolbar({ live, handle, measuring, onMeasuring, onLayers, withoutList }: Props) {
+export function Toolbar({ screen, withoutList }: Props) {
+  const { isLive, handle, measuring } = screen
   const t = useWords()
   const view = useView()
   const setView = useSetView()
@@ -43,7 +40,7 @@ export function Toolbar({ live, handle, measuring, onMeasuring, onLayers, withou
   }
   return (
     <fieldset className={`${styles.tools} no-print`} aria-label={t('map:tools')}>
-      {live && !withoutList && (
+      {isLive && !withoutList && (
         <Tool
           icon="list"
           words={t('map:open-list')}
@@ -51,8 +48,10 @@ export function Toolbar({ live, handle, measuring, onMeasuring, onLayers, withou
           onClick={() => setView({ list: view.list === '1' ? undefined : '1' })}
         />
       )}
-      {live && <Tool icon="ruler" words={t('map:measure')} on={measuring} onClick={() => onMeasuring(!measuring)} />}
-      {live && <Tool icon="layers" words={t('map:layers')} onClick={onLayers} />}
+      {isLive && (
+        <Tool icon="ruler" words={t('map:measure')} on={measuring} onClick={() => screen.setMeasuring(!measuring)} />
+      )}
+      {isLive && <Tool icon="layers" words={t('map:layers')} onClick={() => screen.setLayersOpen(true)} />}
       <Tool icon="share" words={t('map:share')} onClick={share} />
       <Tool icon="print" words={t('parcels:print')} onClick={print} />
     </fieldset>

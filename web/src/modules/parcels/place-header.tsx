@@ -7,11 +7,9 @@ import { extentOf } from '../../state/extent.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, ChipRow } from '../../ui/chip.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Name } from '../../ui/name.tsx'
-import { PlaceLink } from '../../ui/place-link.tsx'
+import { PictureLink } from '../../ui/picture-link.tsx'
 import { ShareButton } from '../../ui/share-button.tsx'
-import { TownPicture } from '../../ui/town-picture.tsx'
 import styles from './page.module.css'
 
 /** Whose number, which address, where on the map, and what must be known at once. */
@@ -98,20 +96,16 @@ function SmallMap({ page }: { page: ParcelPage }) {
   const camera = { lon: (west + east) / 2, lat: (south + north) / 2, zoom: 17.5, bearing: 0, pitch: 0 }
   const map = new URLSearchParams(formatMapLink({ view: camera })).get('map') ?? undefined
   return (
-    <PlaceLink to="/map" view={{ map, at: parcelId ? `parcel:${parcelId}` : undefined }} className={styles.picture}>
-      <TownPicture
-        city={city}
-        bounds={extent}
-        width={704}
-        height={440}
-        parcelId={parcelId}
-        words={t('parcels:picture')}
-        eager
-      />
-      <span className={styles.open}>
-        <Icon name="map" />
-        <span>{t('parcels:open-map')}</span>
-      </span>
-    </PlaceLink>
+    <PictureLink
+      open={t('parcels:open-map')}
+      view={{ map, at: parcelId ? `parcel:${parcelId}` : undefined }}
+      city={city}
+      bounds={extent}
+      width={704}
+      height={440}
+      parcelId={parcelId}
+      words={t('parcels:picture')}
+      eager
+    />
   )
 }

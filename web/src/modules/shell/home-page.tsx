@@ -5,10 +5,10 @@ import { useTown } from '../../state/towns.ts'
 import { keepView, useCity, useView } from '../../state/view.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { Name } from '../../ui/name.tsx'
+import { PictureLink } from '../../ui/picture-link.tsx'
 import { PlaceLink } from '../../ui/place-link.tsx'
 import { PropertySearch } from '../../ui/property-search.tsx'
 import { pathOfResult } from '../../ui/result-line.tsx'
-import { TownPicture } from '../../ui/town-picture.tsx'
 import styles from './home-page.module.css'
 import { NearMe } from './near-me.tsx'
 
@@ -29,13 +29,15 @@ export function HomePage() {
         <NearMe />
       </div>
       {town?.hasMap && town.bounds ? (
-        <PlaceLink to="/map" className={styles.picture}>
-          <TownPicture city={city} bounds={town.bounds} width={960} height={720} words="" eager />
-          <span className={styles.open}>
-            <Icon name="map" />
-            <span>{t('home:open-map')}</span>
-          </span>
-        </PlaceLink>
+        <PictureLink
+          open={t('home:open-map')}
+          city={city}
+          bounds={town.bounds}
+          width={960}
+          height={720}
+          words=""
+          eager
+        />
       ) : (
         <p className={styles.noMap}>{t('home:no-map')}</p>
       )}

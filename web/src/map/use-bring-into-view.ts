@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import type { MapView } from '../../map/index.ts'
-import type { Bounds, ParcelPage } from '../../state/contract.ts'
-import { extentOf, isMiddleIn } from '../../state/extent.ts'
+import type { Bounds, ParcelPage } from '../state/contract.ts'
+import { extentOf, isMiddleIn } from '../state/extent.ts'
 import { viewOfBox } from './box.ts'
+import type { MapView } from './map-types.ts'
 
 type Screen = { camera: MapView; setCamera: (camera: MapView) => void; box: Bounds; width: number; height: number }
 

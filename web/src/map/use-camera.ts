@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
-import { formatMapLink, type MapView, parseMapLink } from '../../map/index.ts'
-import type { Bounds } from '../../state/contract.ts'
-import { useSettled } from '../../state/settled.ts'
-import { useSetView, useView, writeSearch } from '../../state/view.ts'
+import type { Bounds } from '../state/contract.ts'
+import { useSettled } from '../state/settled.ts'
+import { useSetView, useView, writeSearch } from '../state/view.ts'
 import { boxOfView, viewOfBox } from './box.ts'
+import type { MapView } from './map-types.ts'
+import { formatMapLink, parseMapLink } from './url-state.ts'
 
 const MIDDLE_OF_INDIA: MapView = { lon: 78, lat: 23, zoom: 5, bearing: 0, pitch: 0 }
 

@@ -1,5 +1,5 @@
-import type { MapView } from '../../map/index.ts'
-import type { Bounds } from '../../state/contract.ts'
+import type { Bounds } from '../state/contract.ts'
+import type { MapView } from './map-types.ts'
 
 /** Pixels of the whole world at zoom 0, as MapLibre counts it. */
 const WORLD_PX = 512
