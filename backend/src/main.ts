@@ -23,6 +23,7 @@ import {
   startJobs,
 } from './kernel/index.ts'
 import { townBounds } from './modules/identity/index.ts'
+import { ogcRouter } from './modules/map/index.ts'
 
 /** What the launcher hands over. */
 export interface ServerOptions {
@@ -152,6 +153,7 @@ async function health(house: House, response: ServerResponse): Promise<void> {
 function buildWeb(parts: ApiParts, house: House): Express {
   const app = buildApi(parts)
   app.get('/tiles/:city/style.json', styleRoute(house))
+  app.use('/ogc/:city', ogcRouter({ platform: house.platform, resolveCaller: house.resolver, version }))
   app.use('/assets', express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '365d', index: false }))
   app.use(express.static(webFolder, { index: false, maxAge: 0 }))
   app.get(/.*/, (request, response, next) => {

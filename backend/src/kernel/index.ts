@@ -40,6 +40,7 @@ export {
 export { deliverEvent, dispatchEvents } from './events.ts'
 export { type Bounds, onGrid, parseBounds, toMultiPolygon } from './geojson.ts'
 export { type ApiParts, buildApi, mountErrors, newRequestReader, sendProblem } from './http.ts'
+export { type Limiter, newLimiter } from './http-limits.ts'
 export { checkDigitOf, hasValidCheckDigit, newRequestId } from './ids.ts'
 export {
   type FailedJob,
