@@ -1,4 +1,5 @@
 import { Logger, type Runner, run } from 'graphile-worker'
+import { type Chain, sealChain } from './chain.ts'
 import type { Platform } from './context.ts'
 import { asOwner, type Db } from './db.ts'
 import { deliverEvent, dispatchEvents } from './events.ts'
@@ -86,9 +87,13 @@ function everyMilliseconds(period: number, work: () => Promise<unknown>): () => 
   }
 }
 
-async function sealAll(platform: Platform): Promise<void> {
+/** Seals the journal of every tenant, and the chains that rooms keep beside it. */
+async function sealAll(platform: Platform, chains: readonly Chain[]): Promise<void> {
   const tenants = await asOwner(platform.database, selectTenants)
-  for (const tenant of tenants) while ((await sealJournal(platform.database, tenant.tenantId)) === 1000);
+  for (const { tenantId } of tenants) {
+    while ((await sealJournal(platform.database, tenantId)) === 1000);
+    for (const chain of chains) while ((await sealChain(platform.database, tenantId, chain)) === 1000);
+  }
 }
 
 /** Makes the queue's tables; part of migrating, because commands may add jobs before any worker runs. */
@@ -97,8 +102,8 @@ export async function migrateJobs(platform: Pick<Platform, 'database'>): Promise
   await runMigrations({ pgPool: platform.database.pool, noPreparedStatements: true })
 }
 
-/** Starts workers, delivery of events and sealing of the journal in this process. */
-export async function startJobs(platform: Platform, jobs: JobList): Promise<Jobs> {
+/** Starts workers, delivery of events and sealing of the journal (and of the rooms' chains) in this process. */
+export async function startJobs(platform: Platform, jobs: JobList, chains: readonly Chain[] = []): Promise<Jobs> {
   const taskList = Object.fromEntries(
     Object.entries({ 'deliver-event': deliverEvent as JobList[string], ...jobs }).map(([name, work]) => [
       name,
@@ -116,7 +121,7 @@ export async function startJobs(platform: Platform, jobs: JobList): Promise<Jobs
   })
   const stops = [
     everyMilliseconds(400, () => dispatchEvents(platform, jobQueue)),
-    everyMilliseconds(5_000, () => sealAll(platform)),
+    everyMilliseconds(5_000, () => sealAll(platform, chains)),
   ]
   return {
     async stop() {
