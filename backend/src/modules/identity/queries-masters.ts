@@ -25,6 +25,36 @@ export function selectMasterLevels(db: Db, register: string, key: string | null,
   )
 }
 
+/**
+ * Registers of the transaction's town on a day: keys, keys whose value is not the state's, and (at the state's own
+ * address, by row security) towns that have a value of their own.
+ */
+export function selectRegisters(
+  db: Db,
+  on: string,
+): Promise<{ register: string; keys: number; differing: number; townsDiffering: number }[]> {
+  return db.query(
+    `with said as (
+       select m.register, m.key, m.value, m.tenant_id, array_position(array['nation', 'state', 'class', 'ulb'], m.scope) as level
+       from identity.masters m
+       where m.valid_from <= $1::date and m.valid_to > $1::date and (m.state_id is null or m.state_id = ${state})
+         and (m.town_class is null or m.town_class = (
+           select v.town_class from identity.town_versions v
+           where v.tenant_id = ${own} and v.superseded_at = 'infinity' and v.valid_from <= $1::date and v.valid_to > $1::date))),
+     by_key as (
+       select register, key, (array_agg(value order by level desc))[1] as value,
+         (array_agg(value order by level desc) filter (where level <= 2))[1] as of_state
+       from said where tenant_id is null or tenant_id = ${own} group by register, key),
+     towns as (
+       select register, count(distinct tenant_id)::int as differing from said where tenant_id <> ${own} group by register)
+     select k.register, count(*)::int as keys,
+       count(*) filter (where k.of_state is not null and k.value <> k.of_state)::int as differing,
+       coalesce(max(towns.differing), 0) as "townsDiffering"
+     from by_key k left join towns on towns.register = k.register group by k.register order by k.register limit 500`,
+    [on],
+  )
+}
+
 /** Every period of one key: those of the level that is about to be set, and those which that level inherits. */
 export function selectMasterPeriods(
   db: Db,

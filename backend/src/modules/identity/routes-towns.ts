@@ -3,6 +3,7 @@ import { daySchema, defineRoute, Invalid, type Route, read } from '../../kernel/
 import { recordSuccession } from './actions/record-succession.ts'
 import { setMaster } from './actions/set-master.ts'
 import { explainMaster, explainRegister } from './masters.ts'
+import { selectRegisters } from './queries-masters.ts'
 import { selectSuccessions } from './queries-succession.ts'
 import type { MasterLevel } from './rules-masters.ts'
 import * as schemas from './schemas.ts'
@@ -20,6 +21,18 @@ const levelOf = ({ scope, value, instrument, validFrom, validTo }: MasterLevel) 
 /** Inherited settings and successions: what a body is, and by whose word. */
 export function townRoutes(): Route[] {
   return [
+    defineRoute({
+      method: 'get',
+      path: '/masters',
+      permission: null,
+      summary: 'Registers of inherited values, and in how many keys this town differs from the state',
+      query: z.strictObject({ on: daySchema.optional() }),
+      response: schemas.registersSchema,
+      run: async (context, { query }) => {
+        const on = query.on ?? context.today
+        return { on, registers: await read(context, (db) => selectRegisters(db, on)) }
+      },
+    }),
     defineRoute({
       method: 'get',
       path: '/masters/:register',

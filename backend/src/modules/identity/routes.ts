@@ -9,20 +9,13 @@ import {
   read,
   transact,
 } from '../../kernel/index.ts'
-import { addStaff } from './actions/add-staff.ts'
 import { beginTotp, confirmTotp } from './actions/enrol-totp.ts'
 import { setPermission } from './actions/set-permission.ts'
 import { type OpenedSession, signInWithPassword } from './actions/sign-in.ts'
 import { confirmCode, sendCode } from './actions/sign-in-by-code.ts'
 import { signOut } from './actions/sign-out.ts'
-import { transferPost } from './actions/transfer-post.ts'
-import {
-  selectDevelopmentMessages,
-  selectPermissionTable,
-  selectPosts,
-  selectTowns,
-  selectUserNames,
-} from './queries.ts'
+import { selectDevelopmentMessages, selectPermissionTable, selectTowns } from './queries.ts'
+import { postRoutes } from './routes-posts.ts'
 import { townRoutes } from './routes-towns.ts'
 import * as schemas from './schemas.ts'
 import { describeSession, type newCallerResolver, sessionCookie, setSessionCookie } from './session.ts'
@@ -214,68 +207,7 @@ export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): 
         return answer
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/posts',
-      permission: 'identity.manage-posts',
-      summary: 'Posts and who holds them today',
-      response: schemas.postsSchema,
-      run: async (context) => {
-        const { tenantId, stateId } = context.tenant
-        return read(context, async (db) => {
-          const posts = await selectPosts(db, tenantId, context.today)
-          const names = new Map(
-            (
-              await selectUserNames(
-                db,
-                stateId,
-                posts.flatMap((post) => post.user_id ?? []),
-              )
-            ).map((row) => [row.user_id, row.names]),
-          )
-          return {
-            posts: posts.map((post) => ({
-              postId: post.post_id,
-              designation: post.designation,
-              names: post.names as Record<string, string>,
-              office: post.office as Record<string, string>,
-              holder:
-                post.user_id === null
-                  ? null
-                  : {
-                      userId: post.user_id,
-                      names: (names.get(post.user_id) ?? {}) as Record<string, string>,
-                      capacity: post.capacity!,
-                      since: post.since!,
-                    },
-            })),
-          }
-        })
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/posts/:postId/transfer',
-      permission: 'identity.manage-posts',
-      summary: 'Hands a post over, or leaves it vacant, from a day on',
-      params: z.strictObject({ postId: z.coerce.number().int().positive() }),
-      body: schemas.transferPostSchema,
-      response: z.object({ postId: z.number(), leftUserId: z.nullable(z.number()) }),
-      run: async (context, { params, body }) => {
-        const answer = await transferPost(context, params.postId, body)
-        resolver.forget()
-        return answer
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/staff',
-      permission: 'identity.manage-users',
-      summary: 'Adds a staff user with roles in this town',
-      body: schemas.newStaffSchema,
-      response: z.object({ userId: z.number() }),
-      run: (context, { body }) => addStaff(context, body),
-    }),
+    ...postRoutes(() => resolver.forget()),
     ...townRoutes(),
   ]
 }

@@ -85,6 +85,41 @@ export const postsSchema = z.object({
   ),
 })
 
+/** A post with its holders and with what a transfer today would move and end. */
+export const postSchema = z.object({
+  postId: z.number(),
+  names: namesSchema,
+  /** Browsers in which the holder is signed in. */
+  sessions: z.number(),
+  otherPosts: z.array(z.object({ postId: z.number(), names: namesSchema })),
+  holdings: z.array(
+    z.object({
+      userId: z.number(),
+      names: namesSchema,
+      capacity: z.string(),
+      instrument: z.string(),
+      from: z.string(),
+      to: z.nullable(z.string()),
+    }),
+  ),
+})
+
+export const staffQuery = z.strictObject({
+  search: z.string().trim().min(1).max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+})
+
+export const staffSchema = z.object({
+  staff: z.array(
+    z.object({
+      userId: z.number(),
+      names: namesSchema,
+      roles: z.array(z.string()),
+      posts: z.array(z.object({ postId: z.number(), names: namesSchema, office: namesSchema, capacity: z.string() })),
+    }),
+  ),
+})
+
 export const transferPostSchema = z.strictObject({
   toUserId: z.nullable(z.number().int().positive()),
   on: z.iso.date(),
@@ -119,6 +154,14 @@ export const mastersSchema = z.object({
   register: z.string(),
   on: z.string(),
   items: z.array(levelSchema.extend({ key: z.string(), state: z.nullable(levelSchema), differs: z.boolean() })),
+})
+
+/** Registers that say anything on a day: how many keys, how many differ from the state, and how many towns do. */
+export const registersSchema = z.object({
+  on: z.string(),
+  registers: z.array(
+    z.object({ register: z.string(), keys: z.number(), differing: z.number(), townsDiffering: z.number() }),
+  ),
 })
 
 export const masterSchema = z.object({

@@ -3,7 +3,7 @@ import { before, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { asOwner, Conflict, type Context, newRequestId, type Tenant } from '../../kernel/index.ts'
 import { erasePerson, mergePersons, undoMerge } from '../people/index.ts'
-import { followPeople } from './parties.ts'
+import { followPeople, readHeld } from './parties.ts'
 import { TestRegister } from './test-rows.ts'
 
 let db: TestDatabase
@@ -50,4 +50,26 @@ test('an owner cannot be erased from the register, and the refusal names the pro
     (error: Conflict) =>
       error instanceof Conflict && (error.details.reasons ?? []).some((reason) => reason.includes('still owns')),
   )
+})
+
+test('what a person holds is told with number, address and role, and the look is in the journal', async () => {
+  const register = new TestRegister(town, db.database)
+  const house = await register.house({ owners: [{ names: { en: 'Meera Joshi' } }] })
+  const partyId = house.partyIds[0]!
+  const { held } = await readHeld(officer(), partyId)
+  assert.deepEqual(
+    held.map((one) => [one.propertyId, one.role, one.to]),
+    [[house.propertyId, 'owner', null]],
+  )
+  assert.match(held[0]!.propertyNumber, /^\d{10}$/)
+  assert.ok(Object.keys(held[0]!.address).length > 0)
+  const looks = await asOwner(db.database, (owner) =>
+    owner.query(
+      `select 1 from kernel.journal_entries where tenant_id = $1::int and kind = 'look' and command = 'parcels.see-holdings'`,
+      [town.tenantId],
+    ),
+  )
+  assert.equal(looks.length, 1)
+  const { held: none } = await readHeld(officer(), partyId + 999_999)
+  assert.deepEqual(none, [])
 })

@@ -1,8 +1,9 @@
-import { type Context, command, type Participants, type Subscribers, type Tx } from '../../kernel/index.ts'
+import { type Context, command, look, type Participants, type Subscribers, type Tx } from '../../kernel/index.ts'
 import type { MergeInvitation } from '../people/index.ts'
 import { indexProperties } from './acts.ts'
-import { movePartyRoles, selectPropertiesOfParty, selectPropertyHeld } from './queries-parties.ts'
+import { movePartyRoles, selectPropertiesOfParty, selectPropertyHeld, selectRolesOfParty } from './queries-parties.ts'
 import { printPropertyNumber } from './rules-numbers.ts'
+import { definedNames } from './search.ts'
 
 type Moved = MergeInvitation['moved'] & { 'parcels.party_roles'?: number[] }
 
@@ -60,4 +61,28 @@ async function indexMerged(context: Context, given: { keptPartyId: number; merge
     await indexProperties(tx, [...new Set(ids)])
     tx.journal({ subjects: [], after: { properties: ids.length } })
   })
+}
+
+/** What a party holds, for officers who may see people; the look is journaled. */
+export async function readHeld(context: Context, partyId: number) {
+  const { tenantId } = context.tenant
+  const line = { subjects: [{ kind: 'person', id: partyId }] }
+  const rows = await look(context, 'parcels.see-holdings', line, (db) =>
+    selectRolesOfParty(db, tenantId, partyId, context.today),
+  )
+  return {
+    held: rows.map((row) => ({
+      roleId: row.role_id,
+      propertyId: row.property_id,
+      propertyNumber: row.property_number,
+      address: definedNames(row.address ?? {}),
+      role: row.role,
+      share:
+        row.numerator === null || row.denominator === null
+          ? null
+          : { numerator: row.numerator, denominator: row.denominator },
+      from: row.valid_from,
+      to: row.valid_to,
+    })),
+  }
 }

@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { asSystem, type Db, read, readPublic, type Tenant } from '../../kernel/index.ts'
 import { selectPage, selectPropertyOfParcel } from './queries-page.ts'
 import {
+  type PlotFilter,
   selectAt,
   selectNear,
   selectNeighbourCounts,
@@ -151,12 +152,22 @@ async function plan(kind: 'app' | 'system' | 'reader', work: Read): Promise<Plan
 const times = { asOf: today, knownAt: '9999-12-31T00:00:00Z' }
 const point: [number, number] = [77.0101, 23.0101]
 const box: [number, number, number, number] = [77.01, 23.01, 77.012, 23.012]
+const kept: PlotFilter = { uses: ['residential'], levels: null, properties: [[1, 4]] }
 
 test('What lies at a point, near it, in a box and beside a plot is read by its spatial index', async () => {
   const cases: [string, Read, string[]][] = [
     ['at', (db, tenantId) => selectAt(db, tenantId, point, today), ['parcel_versions_geom']],
     ['near', (db, tenantId) => selectNear(db, tenantId, point, 200, today, 10), ['property_versions_point']],
-    ['box', (db, tenantId) => selectPropertiesInBox(db, tenantId, box, today, 0, 50), ['property_versions_point']],
+    [
+      'box',
+      (db, tenantId) => selectPropertiesInBox(db, tenantId, box, today, { cursor: 0, limit: 50 }, null),
+      ['property_versions_point'],
+    ],
+    [
+      'box with classes kept',
+      (db, tenantId) => selectPropertiesInBox(db, tenantId, box, today, { cursor: 0, limit: 50 }, kept),
+      ['property_versions_point'],
+    ],
     ['neighbours', (db, tenantId) => selectNeighbours(db, tenantId, ids.parcel, today), ['parcel_versions_geom']],
     [
       'neighbour counts',

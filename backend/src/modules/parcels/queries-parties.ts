@@ -1,4 +1,4 @@
-import type { Db } from '../../kernel/index.ts'
+import type { Db, Names } from '../../kernel/index.ts'
 
 /** Moves the roles of one party to another, all of them or only those named; answers what was moved. */
 export async function movePartyRoles(
@@ -41,4 +41,35 @@ export async function selectPropertyHeld(
     [tenantId, partyId, today],
   )
   return rows[0]?.property_number ?? null
+}
+
+/** A role that a party holds or held on a property. */
+export interface HeldRow {
+  role_id: number
+  property_id: number
+  property_number: string
+  address: Names | null
+  role: string
+  numerator: number | null
+  denominator: number | null
+  valid_from: string
+  valid_to: string | null
+}
+
+/** Roles of a party on properties as now known: what runs first, then the newest; at most 500. */
+export function selectRolesOfParty(db: Db, tenantId: number, partyId: number, today: string): Promise<HeldRow[]> {
+  return db.query(
+    `select r.role_id, r.property_id, p.property_number, a.line as address, r.role, r.numerator, r.denominator,
+       r.valid_from, nullif(r.valid_to, 'infinity') as valid_to
+     from parcels.party_roles r
+     join parcels.properties p on p.tenant_id = r.tenant_id and p.property_id = r.property_id
+     left join lateral (
+       select v.address_id from parcels.property_versions v
+       where v.tenant_id = $1::int and v.property_id = r.property_id and v.superseded_at = 'infinity'
+       order by v.valid_from desc limit 1) latest on true
+     left join parcels.addresses a on a.tenant_id = $1::int and a.address_id = latest.address_id
+     where r.tenant_id = $1::int and r.party_id = $2::bigint and r.superseded_at = 'infinity'
+     order by r.valid_to <= $3::date, r.valid_from desc, r.role_id limit 500`,
+    [tenantId, partyId, today],
+  )
 }

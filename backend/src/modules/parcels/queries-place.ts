@@ -23,21 +23,50 @@ export function selectNear(
   )
 }
 
-/** Properties in a box after `cursor`, by id. */
+/** Classes of plots that are kept; null keeps all. A span is [from, to] of properties on a plot, both included. */
+export interface PlotFilter {
+  uses: string[] | null
+  levels: string[] | null
+  properties: [number, number][] | null
+}
+
+/** True of a plot `plot` by $9 to $12, the numbers of a PlotFilter's four arrays. */
+const keptPlot = `($9::text[] is null or plot.use = any ($9::text[])) and ($10::text[] is null or plot.level = any ($10::text[]))
+  and ($11::int[] is null or exists (
+    select 1 from unnest($11::int[], $12::int[]) as span (low, high),
+      lateral (select count(*) as links from parcels.property_parcels c where c.tenant_id = $1::int and c.parcel_id = plot.parcel_id
+               and c.superseded_at = 'infinity' and c.valid_from <= $6::date and c.valid_to > $6::date) counted
+    where counted.links between span.low and span.high))`
+
+const plotArrays = ({ uses, levels, properties }: PlotFilter) => [
+  uses,
+  levels,
+  properties?.map(([low]) => low) ?? null,
+  properties?.map(([, high]) => high) ?? null,
+]
+
+/** Properties in a box after `cursor`, by id; with a filter those of which a plot is kept. */
 export async function selectPropertiesInBox(
   db: Db,
   tenantId: number,
   bounds: Bounds,
   today: string,
-  cursor: number,
-  limit: number,
+  page: { cursor: number; limit: number },
+  filter: PlotFilter | null,
 ): Promise<number[]> {
+  const kept = filter
+    ? `and exists (select 1 from parcels.property_parcels l
+         join parcels.parcel_versions plot on plot.tenant_id = $1::int and plot.parcel_id = l.parcel_id and plot.superseded_at = 'infinity'
+           and plot.valid_from <= $6::date and plot.valid_to > $6::date
+         where l.tenant_id = $1::int and l.property_id = v.property_id and l.superseded_at = 'infinity'
+           and l.valid_from <= $6::date and l.valid_to > $6::date and ${keptPlot})`
+    : ''
   const rows = await db.query<{ property_id: number }>(
     `select distinct v.property_id from parcels.property_versions v
      where v.tenant_id = $1::int and v.superseded_at = 'infinity' and v.valid_from <= $6::date and v.valid_to > $6::date
-       and v.point && st_makeenvelope($2::float8, $3::float8, $4::float8, $5::float8, 4326) and v.property_id > $7::bigint
+       and v.point && st_makeenvelope($2::float8, $3::float8, $4::float8, $5::float8, 4326) and v.property_id > $7::bigint ${kept}
      order by v.property_id limit $8::int`,
-    [tenantId, ...bounds, today, cursor, limit],
+    [tenantId, ...bounds, today, page.cursor, page.limit, ...(filter ? plotArrays(filter) : [])],
   )
   return rows.map((row) => row.property_id)
 }
@@ -60,18 +89,20 @@ export function selectBareParcelsInBox(
   tenantId: number,
   bounds: Bounds,
   today: string,
-  cursor: number,
-  limit: number,
+  page: { cursor: number; limit: number },
+  filter: PlotFilter | null,
 ): Promise<BareParcelRow[]> {
   return db.query(
-    `select v.parcel_id, v.number, v.area_sqm::float8 as area_sqm, st_x(middle.point) as lon, st_y(middle.point) as lat
-     from parcels.parcel_versions v, lateral (select st_pointonsurface(v.geom) as point) middle
-     where v.tenant_id = $1::int and v.superseded_at = 'infinity' and v.valid_from <= $6::date and v.valid_to > $6::date
-       and v.geom && st_makeenvelope($2::float8, $3::float8, $4::float8, $5::float8, 4326) and v.parcel_id > $7::bigint and ${published}
-       and not exists (select 1 from parcels.property_parcels l where l.tenant_id = v.tenant_id and l.parcel_id = v.parcel_id
+    `select plot.parcel_id, plot.number, plot.area_sqm::float8 as area_sqm, st_x(middle.point) as lon, st_y(middle.point) as lat
+     from parcels.parcel_versions plot, lateral (select st_pointonsurface(plot.geom) as point) middle
+     where plot.tenant_id = $1::int and plot.superseded_at = 'infinity' and plot.valid_from <= $6::date and plot.valid_to > $6::date
+       and plot.geom && st_makeenvelope($2::float8, $3::float8, $4::float8, $5::float8, 4326) and plot.parcel_id > $7::bigint
+       and ${published.replaceAll('v.', 'plot.')}
+       and not exists (select 1 from parcels.property_parcels l where l.tenant_id = plot.tenant_id and l.parcel_id = plot.parcel_id
                        and l.superseded_at = 'infinity' and l.valid_to > $6::date)
-     order by v.parcel_id limit $8::int`,
-    [tenantId, ...bounds, today, cursor, limit],
+       ${filter ? `and ${keptPlot}` : ''}
+     order by plot.parcel_id limit $8::int`,
+    [tenantId, ...bounds, today, page.cursor, page.limit, ...(filter ? plotArrays(filter) : [])],
   )
 }
 

@@ -179,3 +179,35 @@ export function selectResults(
     [tenantId, propertyIds, today],
   )
 }
+
+/** Those of some properties that stand in a building of these uses and numbers of floors; null asks for any. */
+export async function selectOfBuildings(
+  db: Db,
+  tenantId: number,
+  propertyIds: readonly number[],
+  kept: { uses: string[] | null; floors: [number, number][] | null },
+  today: string,
+): Promise<number[]> {
+  const rows = await db.query<{ property_id: number }>(
+    `select wanted.property_id from unnest($2::bigint[]) as wanted (property_id)
+     where exists (
+       select 1 from parcels.building_properties l
+       join parcels.building_versions b on b.tenant_id = $1::int and b.building_id = l.building_id and b.superseded_at = 'infinity'
+         and b.valid_from <= $6::date and b.valid_to > $6::date
+       where l.tenant_id = $1::int and l.property_id = wanted.property_id and l.superseded_at = 'infinity'
+         and l.valid_from <= $6::date and l.valid_to > $6::date
+         and ($3::text[] is null or b.use = any ($3::text[]))
+         and ($4::int[] is null or exists (
+           select 1 from unnest($4::int[], $5::int[]) as span (low, high) where b.floors_above between span.low and span.high)))
+     order by wanted.property_id`,
+    [
+      tenantId,
+      propertyIds,
+      kept.uses,
+      kept.floors?.map(([low]) => low) ?? null,
+      kept.floors?.map(([, high]) => high) ?? null,
+      today,
+    ],
+  )
+  return rows.map((row) => row.property_id)
+}

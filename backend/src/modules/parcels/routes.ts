@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { defineRoute, idSchema, type Route, read, readPublic } from '../../kernel/index.ts'
 import { ownerSearchLimit } from './owner-search-limit.ts'
 import { readPage } from './page.ts'
+import { readHeld } from './parties.ts'
 import { type AreaRow, selectLocalities, selectNeighbours, selectWards } from './queries-place.ts'
 import { actionRoutes } from './routes-actions.ts'
 import {
   areasAnswerSchema,
   atQuerySchema,
+  heldAnswerSchema,
   neighboursAnswerSchema,
   parcelPageSchema,
   searchAnswerSchema,
@@ -106,6 +108,16 @@ export function parcelsRoutes(sections: ParcelSections = newParcelSections()): R
       summary: 'Mohallas, colonies and villages, for filters',
       response: areasAnswerSchema,
       run: async (context) => areasOf(await read(context, (db) => selectLocalities(db, context.tenant.tenantId))),
+    }),
+    /** GET /api/nayapur/people/17/properties */
+    defineRoute({
+      method: 'get',
+      path: '/people/:partyId/properties',
+      permission: 'people.read-private',
+      summary: 'What a person or organisation holds or held',
+      params: z.strictObject({ partyId: idSchema }),
+      response: heldAnswerSchema,
+      run: (context, { params }) => readHeld(context, params.partyId),
     }),
     ...actionRoutes,
   ]

@@ -42,6 +42,26 @@ const box = z
 
 const coordinate = (limit: number) => z.coerce.number('must be a number of degrees').min(-limit).max(limit)
 
+/** Words with commas between: `residential,commercial`. */
+const codes = z
+  .string()
+  .regex(/^[a-z][a-z-]{0,39}(,[a-z][a-z-]{0,39}){0,29}$/, 'must be codes with commas between')
+  .transform((text) => text.split(','))
+
+/** Whole numbers or spans with commas between: `0,2-4,20-`. A span without an end has none. */
+const spans = z
+  .string()
+  .regex(
+    /^\d{1,5}(-(\d{1,5})?)?(,\d{1,5}(-(\d{1,5})?)?){0,29}$/,
+    'must be numbers or spans with commas between: 0,2-4,20-',
+  )
+  .transform((text) =>
+    text.split(',').map((part): [number, number] => {
+      const [from, to] = part.split('-')
+      return [Number(from), to === undefined ? Number(from) : to === '' ? 100_000 : Number(to)]
+    }),
+  )
+
 /** `GET /parcels?search=…` */
 export const searchQuerySchema = z.strictObject({
   search: z.string().trim().min(1).max(200).optional(),
@@ -53,6 +73,12 @@ export const searchQuerySchema = z.strictObject({
   near: point.optional(),
   radiusM: z.coerce.number().min(1).max(5000).default(200),
   bbox: box.optional(),
+  /** With bbox: only what the map shows when its legends keep these classes. */
+  plotUse: codes.optional(),
+  plotLevel: codes.optional(),
+  plotProperties: spans.optional(),
+  buildingUse: codes.optional(),
+  buildingFloors: spans.optional(),
   cursor: z
     .string()
     .regex(/^[pk]\d{1,16}$/, 'must be the nextCursor of an earlier answer')
@@ -251,3 +277,19 @@ export type SearchResult = z.output<typeof searchResultSchema>
 export type SearchAnswer = z.output<typeof searchAnswerSchema>
 export type MatchKind = (typeof matchKinds)[number]
 export type ParcelPage = z.output<typeof parcelPageSchema>
+
+/** `GET /people/17/properties`: what a person or organisation holds or held, the present first. */
+export const heldAnswerSchema = z.object({
+  held: z.array(
+    z.object({
+      roleId: id,
+      propertyId: id,
+      propertyNumber: z.string(),
+      address: names,
+      role: z.string(),
+      share: share.nullable(),
+      from: z.string(),
+      to: z.string().nullable(),
+    }),
+  ),
+})

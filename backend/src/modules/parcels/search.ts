@@ -1,15 +1,10 @@
 /** The one search box: numbers, address and owner in either script, by words, nearness or box. */
 import { type Context, type Db, Invalid, look, type Names, pickName, read, readPublic } from '../../kernel/index.ts'
 import type { OwnerSearchLimit } from './owner-search-limit.ts'
-import {
-  type BareParcelRow,
-  selectAt,
-  selectBareParcelsInBox,
-  selectNear,
-  selectPropertiesInBox,
-} from './queries-place.ts'
+import { type BareParcelRow, selectAt, selectNear } from './queries-place.ts'
 import { type ResultRow, selectPropertiesInWard, selectResults, selectWardIds } from './queries-search.ts'
 import type { MatchKind, SearchAnswer, SearchQuery, SearchResult } from './schemas.ts'
+import { bareParcelsInBox, propertiesInBox, requireBox } from './search-box.ts'
 import type { Evidence } from './search-evidence.ts'
 import { findByWords } from './search-words.ts'
 
@@ -27,6 +22,7 @@ export async function searchParcels(
   query: SearchQuery,
   limits: OwnerSearchLimit,
 ): Promise<SearchAnswer> {
+  requireBox(query)
   if (query.search) return searchByWords(context, query, limits)
   if (query.near) return searchNear(context, query)
   if (query.bbox) return searchInBox(context, query)
@@ -154,29 +150,15 @@ async function listWard(context: Context, query: SearchQuery, ward: string): Pro
 
 /** First the properties in the box by id (cursor p…), then the parcels that carry none (cursor k…). */
 async function searchInBox(context: Context, query: SearchQuery): Promise<SearchAnswer> {
-  const { tenantId } = context.tenant
-  const bounds = query.bbox as [number, number, number, number]
   const after = Number(query.cursor?.slice(1) ?? 0)
-  if (!query.cursor?.startsWith('k')) {
-    const ids = await readPublic(context, (db) =>
-      selectPropertiesInBox(db, tenantId, bounds, context.today, after, query.limit),
-    )
-    const rows = await readRows(context, ids)
-    if (ids.length === query.limit)
-      return { results: rows.map((row) => toResult(row, 'box')), nextCursor: `p${ids.at(-1)}` }
-    const bare = await bareParcels(context, bounds, 0, query.limit - ids.length)
-    return { results: [...rows.map((row) => toResult(row, 'box')), ...bare.results], nextCursor: bare.nextCursor }
-  }
-  return bareParcels(context, bounds, after, query.limit)
-}
-
-async function bareParcels(context: Context, bounds: [number, number, number, number], after: number, limit: number) {
-  const rows = await readPublic(context, (db) =>
-    selectBareParcelsInBox(db, context.tenant.tenantId, bounds, context.today, after, limit),
-  )
+  const isBare = query.cursor?.startsWith('k')
+  const { ids, next } = isBare ? { ids: [], next: null } : await propertiesInBox(context, query, after)
+  const results = (await readRows(context, ids)).map((row) => toResult(row, 'box'))
+  if (next !== null) return { results, nextCursor: `p${next}` }
+  const bare = await bareParcelsInBox(context, query, isBare ? after : 0, query.limit - ids.length)
   return {
-    results: rows.map((row) => fromParcel(row, 'box')),
-    nextCursor: rows.length === limit ? `k${rows.at(-1)!.parcel_id}` : null,
+    results: [...results, ...bare.parcels.map((row) => fromParcel(row, 'box'))],
+    nextCursor: bare.next === null ? null : `k${bare.next}`,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Context, type Db, Forbidden, look, NotFound, read } from '../../kernel/index.ts'
 import * as queries from './queries.ts'
-import { selectConsents, selectContacts, selectPartiesByContact } from './queries-contact.ts'
+import { selectConsents, selectContacts, selectNumbersOf, selectPartiesByContact } from './queries-contact.ts'
 import { claimState, readMobileNumber } from './rules.ts'
 import { nameScorer } from './rules-name-score.ts'
 import { nameKeysNear } from './rules-names.ts'
@@ -36,6 +36,8 @@ async function pageOf(db: Db, context: Context, partyId: number): Promise<PartyP
     contacts: [],
     consents: [],
     members: [],
+    numbers: [],
+    memberOf: [],
   }
   if (party.merged_into !== null) return { ...base, movedTo: await queries.selectStandingParty(db, tenantId, partyId) }
   if (party.kind === 'person') return { ...base, movedTo: null, ...(await personPart(db, context, partyId)) }
@@ -51,6 +53,8 @@ async function personPart(db: Db, context: Context, partyId: number): Promise<Pa
   if (person.erased_at) return { erased: true }
   const contacts = await selectContacts(db, tenantId, [partyId])
   const consents = await selectConsents(db, tenantId, partyId)
+  const numbers = await selectNumbersOf(db, tenantId, [partyId])
+  const memberships = await queries.selectMemberships(db, tenantId, partyId)
   return {
     names: person.names as Labels,
     masked: false,
@@ -76,6 +80,14 @@ async function personPart(db: Db, context: Context, partyId: number): Promise<Pa
       purpose: one.purpose,
       givenAt: one.given_at.toISOString(),
       withdrawnAt: one.withdrawn_at?.toISOString() ?? null,
+    })),
+    numbers: numbers.map((one) => ({ numberId: one.number_id, scheme: one.scheme, value: one.value_normal })),
+    memberOf: memberships.map((row) => ({
+      householdId: row.household_id,
+      names: row.names as Labels,
+      relation: row.relation,
+      from: row.valid_from,
+      to: row.valid_to === 'infinity' ? null : row.valid_to,
     })),
   }
 }

@@ -28,6 +28,7 @@ import {
   registerPerson,
   undoMerge,
 } from './index.ts'
+import { pastMerges } from './merges.ts'
 import { findParties, partyPage } from './party-page.ts'
 import { personSchema } from './schemas.ts'
 
@@ -177,6 +178,20 @@ test('a merge moves what both entries hold, the old id points to the kept one, a
   assert.equal((await partyPage(officer(), merged)).movedTo, kept)
   const whole = await partyPage(officer(), kept)
   assert.deepEqual([whole.contacts.length, whole.consents.length], [2, 1])
+  assert.deepEqual(
+    whole.memberOf.map((one) => [one.householdId, one.relation]),
+    [[household, 'head']],
+  )
+  const { merges } = await pastMerges(officer())
+  assert.deepEqual(
+    [merges.length, merges[0]?.mergeId, merges[0]?.undoneAt, merges[0]?.reason],
+    [1, mergeId, null, 'same mobile'],
+  )
+  assert.deepEqual(
+    merges[0]?.moved,
+    ['consents', 'contacts', 'memberships', 'parcels.party_roles'].map((what) => ({ what, count: 1 })),
+  )
+  assert.doesNotMatch(JSON.stringify(merges[0]?.namesKept), /Sharma/, 'names in the list are masked')
   assert.equal((await partyPage(officer(), household)).members[0]?.personId, kept)
   await assert.rejects(correctPerson(officer(), merged, { changes: {}, reason: 'x' }), Conflict)
   await assert.rejects(mergePersons(officer(), { keptPartyId: kept, mergedPartyId: merged, reason: 'again' }), Conflict)
@@ -185,6 +200,7 @@ test('a merge moves what both entries hold, the old id points to the kept one, a
   assert.deepEqual([back.movedTo, back.contacts[0]?.value, back.consents.length], [null, '9826099999', 1])
   assert.equal((await partyPage(officer(), household)).members[0]?.personId, merged)
   assert.deepEqual(seen[0]?.moved, { 'parcels.party_roles': [7] })
+  assert.ok((await pastMerges(officer())).merges[0]?.undoneAt)
   await assert.rejects(undoMerge(officer(), mergeId), Conflict)
 })
 

@@ -101,6 +101,23 @@ export async function selectMerge(db: Db, tenantId: number, mergeId: number): Pr
   return rows[0] ?? null
 }
 
+/** Merges of a town, the newest first, with the masked names of both entries. */
+export function selectMerges(
+  db: Db,
+  tenantId: number,
+  limit: number,
+): Promise<(MergeRow & { names_kept: Names; names_merged: Names })[]> {
+  return db.query(
+    `select m.merge_id, m.kept_party_id, m.merged_party_id, m.reason, m.moved, m.merged_at, m.undone_at,
+       kept.masked_names as names_kept, merged.masked_names as names_merged
+     from people.merges m
+     join people.parties kept on kept.tenant_id = m.tenant_id and kept.party_id = m.kept_party_id
+     join people.parties merged on merged.tenant_id = m.tenant_id and merged.party_id = m.merged_party_id
+     where m.tenant_id = $1::int order by m.merge_id desc limit $2::int`,
+    [tenantId, limit],
+  )
+}
+
 export async function updateMergeUndone(db: Db, tenantId: number, mergeId: number): Promise<void> {
   await db.query(`update people.merges set undone_at = now() where tenant_id = $1::int and merge_id = $2::bigint`, [
     tenantId,

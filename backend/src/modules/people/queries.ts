@@ -226,3 +226,17 @@ export function selectHouseholdMembers(
     [tenantId, householdId],
   )
 }
+
+/** Households of a person with the part played in each, the newest first. */
+export function selectMemberships(
+  db: Db,
+  tenantId: number,
+  personId: number,
+): Promise<{ household_id: number; names: Names; relation: string; valid_from: string; valid_to: string }[]> {
+  return db.query(
+    `select m.household_id, p.masked_names as names, m.relation, m.valid_from, m.valid_to from people.household_members m
+     join people.parties p on p.tenant_id = m.tenant_id and p.party_id = m.household_id
+     where m.tenant_id = $1::int and m.person_id = $2::bigint order by m.valid_from desc, m.household_id`,
+    [tenantId, personId],
+  )
+}

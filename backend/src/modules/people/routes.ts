@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRoute, type Route, read } from '../../kernel/index.ts'
+import { defineRoute, type Route } from '../../kernel/index.ts'
 import { claimMobile } from './actions/claim-mobile.ts'
 import { confirmMobile } from './actions/confirm-mobile.ts'
 import { correctPerson } from './actions/correct-person.ts'
@@ -12,8 +12,8 @@ import { registerOrganisation } from './actions/register-organisation.ts'
 import { registerPerson } from './actions/register-person.ts'
 import { undoMerge } from './actions/undo-merge.ts'
 import { withdrawConsent } from './actions/withdraw-consent.ts'
+import { openSuggestions, pastMerges } from './merges.ts'
 import { findParties, partyPage } from './party-page.ts'
-import { selectOpenSuggestions } from './queries-merge.ts'
 import * as schemas from './schemas.ts'
 
 const idParam = (name: string) => z.strictObject({ [name]: schemas.partyParams.shape.partyId })
@@ -49,18 +49,16 @@ const registerRoutes: Route[] = [
     permission: 'people.merge',
     summary: 'Pairs that may be one person, with reasons. Example: /api/nayapur/people/duplicates',
     response: z.object({ suggestions: z.array(schemas.suggestionSchema) }),
-    run: async (context) => ({
-      suggestions: (await read(context, (db) => selectOpenSuggestions(db, context.tenant.tenantId, 100))).map(
-        (row) => ({
-          partyA: row.party_a,
-          partyB: row.party_b,
-          score: row.score,
-          reasons: row.reasons,
-          namesA: row.names_a as Record<string, string>,
-          namesB: row.names_b as Record<string, string>,
-        }),
-      ),
-    }),
+    run: async (context) => ({ suggestions: await openSuggestions(context) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/people/merges',
+    permission: 'people.merge',
+    summary:
+      'Merges that were made, what each moved, and whether it was taken back. Example: /api/nayapur/people/merges',
+    response: schemas.mergesSchema,
+    run: (context) => pastMerges(context),
   }),
   defineRoute({
     method: 'get',

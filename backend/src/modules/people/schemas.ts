@@ -134,6 +134,34 @@ export const partyPageSchema = z.object({
   members: z.array(
     z.object({ personId: z.number(), relation: z.string(), from: z.string(), to: z.string().nullable() }),
   ),
+  /** Numbers that others gave: Samagra, PAN, GSTIN …, as they are compared. */
+  numbers: z.array(z.object({ numberId: z.number(), scheme: z.string(), value: z.string() })),
+  memberOf: z.array(
+    z.object({
+      householdId: z.number(),
+      names: namesOut,
+      relation: z.string(),
+      from: z.string(),
+      to: z.string().nullable(),
+    }),
+  ),
+})
+
+/** Merges, the newest first, with what each moved: how many things of a kind. */
+export const mergesSchema = z.object({
+  merges: z.array(
+    z.object({
+      mergeId: z.number(),
+      keptPartyId: z.number(),
+      mergedPartyId: z.number(),
+      namesKept: namesOut,
+      namesMerged: namesOut,
+      reason: z.string(),
+      mergedAt: z.string(),
+      undoneAt: z.string().nullable(),
+      moved: z.array(z.object({ what: z.string(), count: z.number() })),
+    }),
+  ),
 })
 
 export type PersonInput = z.output<typeof personSchema>
