@@ -4,9 +4,9 @@ import { TooMany } from './errors.ts'
 /** Counts calls by address; throws TooMany with the seconds to wait. */
 export type Limiter = (key: string) => Promise<void>
 
-/** `perMinute` calls a minute for each key. In memory: each process counts its own. */
-export function newLimiter(perMinute: number): Limiter {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
+/** So many calls in so many seconds (a minute unless told) for each key. In memory: each process counts its own. */
+export function newLimiter(calls: number, seconds = 60): Limiter {
+  const limiter = new RateLimiterMemory({ points: calls, duration: seconds })
   return async (key) => {
     try {
       await limiter.consume(key)

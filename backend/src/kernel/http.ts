@@ -81,12 +81,22 @@ function checkCsrf(request: Request, route: Route, caller: Caller): void {
   }
 }
 
-/** Sign-in has no token yet, so it must come from our own pages (or from no browser at all). */
+/**
+ * Sign-in has no token yet, so it must come from our own pages (or from no browser at all). Browsers say where a request
+ * comes from in `sec-fetch-site`; over plain http, as in many town offices, in `origin` alone.
+ */
 function checkOrigin(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers['sec-fetch-site']
-  if (request.method !== 'GET' && site && site !== 'same-origin' && site !== 'none') {
-    throw new Forbidden('This request came from another site.', { field: 'origin' })
-  }
+  if (site ? site === 'same-origin' || site === 'none' : isOwnOrigin(request)) return
+  throw new Forbidden('This request came from another site.', { field: 'origin' })
+}
+
+function isOwnOrigin({ headers }: Request): boolean {
+  if (headers.origin === undefined) return true
+  const host = URL.canParse(headers.origin) ? new URL(headers.origin).host : null
+  // A proxy in front may have its own name for us and tell ours apart; no page can set that header across sites.
+  return host !== null && (host === headers.host || host === headers['x-forwarded-host'])
 }
 
 function checkPermission(route: Route, caller: Caller): void {
@@ -110,6 +120,8 @@ function replyOf(request: Request, response: Response): Reply {
     bytes: (mediaType, body) => void response.type(mediaType).send(Buffer.from(body)),
     cookies: parseCookies(request.headers.cookie ?? ''),
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    // Whoever forges this header only keeps the own cookie off plain http.
+    overTls: request.secure || request.headers['x-forwarded-proto'] === 'https',
   }
 }
 

@@ -19,6 +19,8 @@ export interface Reply {
   /** The request's cookies. */
   cookies: Record<string, string | undefined>
   userAgent: string
+  /** The request came over TLS, here or at the proxy in front. */
+  overTls: boolean
 }
 
 /** One line of a room's URL table. `path` is below /api/{city}; `permission` null is open to everyone. */

@@ -185,6 +185,14 @@ export async function deleteFailures(db: Db, stateId: number, identifier: string
   ])
 }
 
+/** Lets one code at a time go to an address, until the transaction ends. */
+export async function lockAddress(db: Db, stateId: number, sentTo: string): Promise<void> {
+  await db.query(`select pg_advisory_xact_lock(hashtext('sign-in code ' || $1::int), hashtext($2::text))`, [
+    stateId,
+    sentTo,
+  ])
+}
+
 /** How many codes went to an address in the last hour, and seconds since the last. */
 export async function selectRecentCodes(
   db: Db,

@@ -3,20 +3,21 @@ import {
   type Context,
   defineRoute,
   NotFound,
-  NotSignedIn,
+  newLimiter,
   type Reply,
   type Route,
   read,
   transact,
 } from '../../kernel/index.ts'
-import { beginTotp, confirmTotp } from './actions/enrol-totp.ts'
 import { setPermission } from './actions/set-permission.ts'
 import { type OpenedSession, signInWithPassword } from './actions/sign-in.ts'
 import { confirmCode, sendCode } from './actions/sign-in-by-code.ts'
 import { signOut } from './actions/sign-out.ts'
 import { selectDevelopmentMessages, selectPermissionTable, selectTowns } from './queries.ts'
 import { postRoutes } from './routes-posts.ts'
+import { secondFactorRoutes } from './routes-second-factor.ts'
 import { townRoutes } from './routes-towns.ts'
+import { codesPerCallerAndHour } from './rules.ts'
 import * as schemas from './schemas.ts'
 import { describeSession, type newCallerResolver, sessionCookie, setSessionCookie } from './session.ts'
 
@@ -31,6 +32,7 @@ function languageOf(reply: Reply): string {
 
 /** The room's URL table. The resolver is told when a session ends, so that it forgets it at once. */
 export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): Route[] {
+  const codesFrom = newLimiter(codesPerCallerAndHour, 3600)
   return [
     defineRoute({
       method: 'get',
@@ -70,10 +72,14 @@ export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): 
       permission: null,
       withoutCsrf: true,
       perMinute: 30,
-      summary: 'Staff sign in with user name, password and, where enrolled, six digits',
+      summary: 'Staff sign in with user name, password and, where enrolled, six digits or a recovery code',
       body: schemas.passwordSchema,
       response: schemas.sessionSchema,
-      run: async (context, { body, reply }) => signedIn(context, reply, await signInWithPassword(context, body)),
+      run: async (context, { body, reply }) => {
+        const opened = await signInWithPassword(context, body, reply.cookies[sessionCookie])
+        resolver.forget()
+        return signedIn(context, reply, opened)
+      },
     }),
     defineRoute({
       method: 'post',
@@ -84,7 +90,11 @@ export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): 
       summary: 'Sends a one-time code to a mobile or an e-mail address',
       body: schemas.sendCodeSchema,
       response: schemas.codeSentSchema,
-      run: (context, { body, reply }) => sendCode(context, body.to, languageOf(reply)),
+      run: async (context, { body, reply }) => {
+        // Each address that gets a code is limited by itself; this stops one caller from sending to thousands.
+        await codesFrom(context.address ?? '')
+        return sendCode(context, body.to, languageOf(reply))
+      },
     }),
     defineRoute({
       method: 'post',
@@ -95,7 +105,11 @@ export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): 
       summary: 'Signs a citizen in with the code',
       body: schemas.confirmCodeSchema,
       response: schemas.sessionSchema,
-      run: async (context, { body, reply }) => signedIn(context, reply, await confirmCode(context, body)),
+      run: async (context, { body, reply }) => {
+        const opened = await confirmCode(context, body, reply.cookies[sessionCookie])
+        resolver.forget()
+        return signedIn(context, reply, opened)
+      },
     }),
     defineRoute({
       method: 'delete',
@@ -111,31 +125,7 @@ export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): 
         return describeSession(context, undefined)
       },
     }),
-    defineRoute({
-      method: 'post',
-      path: '/session/totp',
-      permission: null,
-      summary: 'Begins to enrol an authenticator',
-      response: z.object({ uri: z.string(), proof: z.string() }),
-      run: async (context) => {
-        if (!context.userId) throw new NotSignedIn()
-        return beginTotp(context)
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/session/totp/confirm',
-      permission: null,
-      perMinute: 10,
-      summary: 'Proves the authenticator with six digits',
-      body: z.strictObject({ proof: z.string().max(2000), totp: z.string().regex(/^\d{6}$/, 'must be six digits') }),
-      response: z.object({ enrolled: z.literal(true) }),
-      run: async (context, { body }) => {
-        if (!context.userId) throw new NotSignedIn()
-        await confirmTotp(context, body)
-        return { enrolled: true as const }
-      },
-    }),
+    ...secondFactorRoutes(resolver),
     defineRoute({
       method: 'get',
       path: '/inbox',

@@ -35,7 +35,8 @@ export function lockSeconds(failures: number): number {
 export function passwordFault(password: string, username: string): string | null {
   if (password.length < 12) return 'Use at least 12 characters.'
   if (password.length > 200) return 'Use at most 200 characters.'
-  if (password.toLowerCase().includes(username.toLowerCase())) return 'The password must not hold the user name.'
+  if (username && password.toLowerCase().includes(username.toLowerCase()))
+    return 'The password must not hold the user name.'
   if (new Set(password).size < 5) return 'Use more than a few different characters.'
   return null
 }
@@ -47,6 +48,9 @@ export function holdsOn(row: { validFrom: Day; validTo: Day }, today: Day): bool
 
 /** Life of a staff session and of a citizen's, in hours. */
 export const sessionHours = { staff: 12, citizen: 24 * 14 } as const
+
+/** Codes that one network address may ask for: many telephones share one address of their network, so not few. */
+export const codesPerCallerAndHour = 300
 
 /** A one-time code lives ten minutes and bears five wrong tries. */
 export const codeLifeSeconds = 600

@@ -28,20 +28,31 @@ export const sessionSchema = z.object({
   }),
 })
 
-export const passwordSchema = z.strictObject({
-  username: z.string().min(1).max(100),
-  password: z.string().min(1).max(200),
-  totp: z
-    .string()
-    .regex(/^\d{6}$/, 'must be six digits')
-    .optional(),
+const sixDigits = z.string().regex(/^\d{6}$/, 'must be six digits')
+/** Six digits of the authenticator, or a recovery code in its place. */
+const factor = { totp: sixDigits.optional(), recoveryCode: z.string().min(1).max(60).optional() }
+const password = z.string().min(1).max(200)
+
+export const passwordSchema = z.strictObject({ username: z.string().min(1).max(100), password, ...factor })
+
+export const factorSchema = z.strictObject(factor)
+export const beginTotpSchema = z.strictObject({ password: password.optional(), ...factor })
+export const totpBegunSchema = z.object({ uri: z.string(), proof: z.string() })
+export const confirmTotpSchema = z.strictObject({ proof: z.string().max(2000), totp: sixDigits })
+export const totpSchema = z.object({
+  enrolled: z.boolean(),
+  since: z.nullable(z.string()),
+  recoveryCodesLeft: z.number(),
 })
+export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) })
+export const changePasswordSchema = z.strictObject({ password, newPassword: password })
+export const instrumentSchema = z.strictObject({ instrument: z.string().trim().min(3).max(300) })
 
 export const sendCodeSchema = z.strictObject({ to: z.string().min(3).max(254) })
 export const codeSentSchema = z.object({ sent: z.literal(true), expiresInSeconds: z.number() })
 export const confirmCodeSchema = z.strictObject({
   to: z.string().min(3).max(254),
-  code: z.string().regex(/^\d{6}$/, 'must be six digits'),
+  code: sixDigits,
 })
 
 export const townsSchema = z.object({
@@ -129,7 +140,7 @@ export const transferPostSchema = z.strictObject({
 
 export const newStaffSchema = z.strictObject({
   username: z.string().regex(/^[a-z][a-z0-9._-]{2,40}$/, 'must be 3 to 41 small letters, digits, dots or dashes'),
-  password: z.string().min(1).max(200),
+  password,
   names: z.record(z.string().regex(/^[a-z]{2,3}$/), z.string().min(1).max(200)),
   roles: z.array(z.string()).min(1).max(12),
   instrument: z.string().min(3).max(300),

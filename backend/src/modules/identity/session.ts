@@ -30,16 +30,18 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Sets or (with '') removes the cookie. Lax, so that a link in a message opens a signed-in page. */
+/**
+ * Sets or (with '') removes the cookie. Lax, so that a link in a message opens a signed-in page; never sent over plain
+ * http once it was set over TLS.
+ */
 export function setSessionCookie(reply: Reply, token: string, hours: number): void {
-  const secure = process.env.KHASRA_INSECURE_COOKIES !== '1' && process.env.NODE_ENV === 'production'
   reply.setHeader(
     'set-cookie',
     serialize(sessionCookie, token, {
       httpOnly: true,
       sameSite: 'lax',
       path: '/',
-      secure,
+      secure: reply.overTls,
       maxAge: token ? hours * 3600 : 0,
     }),
   )

@@ -3,8 +3,9 @@ import { before, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { asOwner, type Tenant } from '../../kernel/index.ts'
 import { confirmCode, sendCode } from './actions/sign-in-by-code.ts'
+import { codesPerCallerAndHour } from './rules.ts'
 import { readSession } from './session.ts'
-import { everythingKept } from './test-callers.ts'
+import { anApi, everythingKept } from './test-callers.ts'
 
 let db: TestDatabase
 let state: Tenant
@@ -142,6 +143,26 @@ test('a second code is sent after half a minute at the earliest, and six in an h
   await assert.rejects(send(to), { status: 429, retryAfterSeconds: 3600 })
   await older(to, 3600)
   assert.match(await send(to), /^\d{6}$/)
+})
+
+test('of ten requests for a code at once one alone sends', async () => {
+  const to = newMobile()
+  const before = db.sent.length
+  const ends = await Promise.allSettled(Array.from({ length: 10 }, () => sendCode(db.context(town), to, 'en')))
+  assert.equal(ends.filter((end) => end.status === 'fulfilled').length, 1)
+  assert.equal(db.sent.length, before + 1)
+})
+
+test('one caller cannot send codes to one telephone after another without end', async () => {
+  const api = await anApi()
+  const send = () => api.browser().send('POST', `/${town.code}/session/code`, { to: newMobile() })
+  for (let at = 0; at < codesPerCallerAndHour / 10; at++) {
+    const answers = await Promise.all(Array.from({ length: 10 }, send))
+    assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [200])
+  }
+  const refused = await send()
+  assert.deepEqual([refused.status, /\d+ s/.test(String(refused.body.expected))], [429, true])
+  api.close()
 })
 
 test('only a hash of the code is stored, and neither code nor address is in what the platform keeps', async () => {

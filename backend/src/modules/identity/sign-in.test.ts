@@ -86,7 +86,7 @@ test('failures in one state lock nobody in another', async () => {
 
 async function enrolled(username: string, userId: number) {
   const own = (): Context => system(db, town, { roleClass: 'staff', userId })
-  const { uri, proof } = beginTotp(own())
+  const { uri, proof } = await beginTotp(own(), { password: goodPassword })
   const authenticator = URI.parse(uri)
   const digitsAt = (seconds: number) =>
     (authenticator as { generate(at: object): string }).generate({ timestamp: Date.now() + seconds * 1000 })
@@ -141,7 +141,8 @@ test('digits that are too old are refused and count as failures', async (t) => {
 test('neither the password, nor the cookie, nor the TOTP secret is kept in clear anywhere', async () => {
   const { userId, username } = await aStaffUser(db, town, ['tax-assessor'])
   const { own, proof, digitsAt } = await enrolled(username, userId)
-  const secret = (URI.parse(beginTotp(own()).uri) as { secret: { base32: string } }).secret.base32
+  const { uri } = await beginTotp(own(), { password: goodPassword })
+  const secret = (URI.parse(uri) as { secret: { base32: string } }).secret.base32
   const { token } = await signIn(username)
   const totp = digitsAt(0)
   await confirmTotp(own(), { proof, totp })

@@ -1,6 +1,8 @@
 /** What the tests of this room share: users, sessions as a browser has them, and what the platform keeps of a request. */
+import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { URI } from 'otpauth'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { asOwner, buildApi, type Context, mountErrors, newRequestId, type Tenant } from '../../kernel/index.ts'
 import { addStaff } from './actions/add-staff.ts'
@@ -113,4 +115,28 @@ function newBrowser(address: string): Browser {
     },
   }
   return browser
+}
+
+/** A staff user signed in, in a browser of their own. */
+export async function someone(db: TestDatabase, api: { browser(): Browser }, roles: string[], where: Tenant) {
+  const user = await aStaffUser(db, where, roles)
+  const browser = api.browser()
+  await browser.signIn(where, user.username)
+  return { ...user, browser, where }
+}
+export type Someone = Awaited<ReturnType<typeof someone>>
+
+/** What makes digits from the address in a QR code. */
+export const authenticatorOf = (uri: string) => URI.parse(uri) as { generate(at?: object): string }
+
+/** Enrols an authenticator through the routes; answers its digits of now and the recovery codes. */
+export async function enrol(who: Someone, given: object = { password: goodPassword }) {
+  const begun = await who.browser.send('POST', `/${who.where.code}/session/totp`, given)
+  assert.equal(begun.status, 200, begun.body.detail)
+  const { uri, proof } = begun.body as unknown as { uri: string; proof: string }
+  const digits = () => authenticatorOf(uri).generate()
+  const confirmed = { proof, totp: digits() }
+  const done = await who.browser.send('POST', `/${who.where.code}/session/totp/confirm`, confirmed)
+  assert.equal(done.status, 200, done.body.detail)
+  return { digits, codes: done.body.recoveryCodes as unknown as string[], uri }
 }

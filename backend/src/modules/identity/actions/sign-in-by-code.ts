@@ -1,8 +1,10 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
-import { asSystem, type Context, command, NotSignedIn, newRequestId, read, TooMany } from '../../../kernel/index.ts'
+import { asSystem, type Context, command, NotSignedIn, newRequestId, TooMany } from '../../../kernel/index.ts'
+import { countFailure, refuseWhileLocked } from '../lockout.ts'
 import {
   insertCode,
   insertUser,
+  lockAddress,
   selectRecentCodes,
   selectUserByIdentifier,
   takeCodeTry,
@@ -10,7 +12,7 @@ import {
   useCode,
 } from '../queries.ts'
 import { codeAttempts, codeLifeSeconds, type Destination, readDestination, sessionHours } from '../rules.ts'
-import { countFailure, type OpenedSession, openSession, refuseWhileLocked } from './sign-in.ts'
+import { type OpenedSession, openSession } from './sign-in.ts'
 
 const codesPerHour = 6
 const secondsBetweenCodes = 30
@@ -34,13 +36,11 @@ export async function sendCode(
   const destination = readDestination(to)
   const { platform, tenant } = context
   await refuseWhileLocked(context, `code:${destination.value}`)
-  const recent = await read(asSystem(context), (db) => selectRecentCodes(db, tenant.stateId, destination.value))
-  const wait = recent.seconds_since_last === null ? 0 : secondsBetweenCodes - recent.seconds_since_last
-  if (recent.count >= codesPerHour)
-    throw new TooMany('Too many codes were sent to this address. Try again in an hour.', 3600)
-  if (wait > 0) throw new TooMany('A code was sent a moment ago. Wait for it.', wait)
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   await command({ ...asSystem(context), requestId: newRequestId() }, { name: 'identity.send-code' }, async (tx) => {
+    // Counted and added in one transaction per address: of ten requests at once one alone sends.
+    await lockAddress(tx, tenant.stateId, destination.value)
+    refuseTooMany(await selectRecentCodes(tx, tenant.stateId, destination.value))
     await insertCode(tx, tenant.stateId, {
       sentTo: destination.value,
       channel: destination.channel,
@@ -58,8 +58,19 @@ export async function sendCode(
   return { sent: true, expiresInSeconds: codeLifeSeconds }
 }
 
+function refuseTooMany(recent: { count: number; seconds_since_last: number | null }): void {
+  const wait = recent.seconds_since_last === null ? 0 : secondsBetweenCodes - recent.seconds_since_last
+  if (recent.count >= codesPerHour)
+    throw new TooMany('Too many codes were sent to this address. Try again in an hour.', 3600)
+  if (wait > 0) throw new TooMany('A code was sent a moment ago. Wait for it.', wait)
+}
+
 /** Checks the digits; a first sign-in makes the user. The proof is told to the rooms above by an event. */
-export async function confirmCode(context: Context, given: { to: string; code: string }): Promise<OpenedSession> {
+export async function confirmCode(
+  context: Context,
+  given: { to: string; code: string },
+  earlierToken?: string,
+): Promise<OpenedSession> {
   const destination = readDestination(given.to)
   const identifier = `code:${destination.value}`
   await refuseWhileLocked(context, identifier)
@@ -69,7 +80,7 @@ export async function confirmCode(context: Context, given: { to: string; code: s
     throw new NotSignedIn('The code is wrong or too old. Ask for a new one.')
   }
   const userId = await userOf(context, destination, found)
-  return openSession(context, userId, sessionHours.citizen, identifier)
+  return openSession(context, userId, sessionHours.citizen, { identifier, earlierToken })
 }
 
 async function tryCode(context: Context, destination: Destination, code: string): Promise<number | null> {
