@@ -5,6 +5,7 @@ import { readPage } from './page.ts'
 import { readHeld } from './parties.ts'
 import { type AreaRow, selectLocalities, selectNeighbours, selectWards } from './queries-place.ts'
 import { actionRoutes } from './routes-actions.ts'
+import { editRoutes } from './routes-edit.ts'
 import {
   areasAnswerSchema,
   atQuerySchema,
@@ -120,6 +121,7 @@ export function parcelsRoutes(sections: ParcelSections = newParcelSections()): R
       run: (context, { params }) => readHeld(context, params.partyId),
     }),
     ...actionRoutes,
+    ...editRoutes,
   ]
 }
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { MultiPolygon, Position } from 'geojson'
-import { Invalid } from '../../kernel/index.ts'
-import { cutByLine, joinPlots, lineForArea } from './rules-cut.ts'
-import { areaSqm, cornersOf, joinToCorners, requireValidPolygon } from './rules-geometry.ts'
+import { Conflict, Invalid } from '../../kernel/index.ts'
+import { cutByLine, joinPlots, lineForArea, type PutIn, takeCorners } from './rules-cut.ts'
+import { areaSqm, requireValidPolygon } from './rules-geometry.ts'
 
 const srid = 32643
 const [lon0, lat0] = [77.95, 23.1]
@@ -26,7 +26,7 @@ const near = (got: number, wanted: number, by = 0.02) =>
   assert.ok(Math.abs(got - wanted) <= by, `${got}, not ${wanted}`)
 
 test('a line from edge to edge parts a plot into two that share their boundary bit by bit', () => {
-  const pieces = cutByLine(square, [at(-5, 10), at(25, 12)])
+  const { pieces } = cutByLine(square, [at(-5, 10), at(25, 12)])
   assert.equal(pieces.length, 2)
   near(area(pieces[0]!) + area(pieces[1]!), area(square))
   const corners = pieces.map((piece) => new Set(piece.coordinates[0]![0]!.map(String)))
@@ -34,8 +34,8 @@ test('a line from edge to edge parts a plot into two that share their boundary b
 })
 
 test('a bent line, a line through corners, and one that cuts a concave plot twice', () => {
-  assert.equal(cutByLine(square, [at(-5, 10), at(10, 10), at(10, -5)]).length, 2)
-  assert.equal(cutByLine(square, [at(0, 0), at(20, 30)]).length, 2)
+  assert.equal(cutByLine(square, [at(-5, 10), at(10, 10), at(10, -5)]).pieces.length, 2)
+  assert.equal(cutByLine(square, [at(0, 0), at(20, 30)]).pieces.length, 2)
   const horseshoe = plot([
     [0, 0],
     [30, 0],
@@ -46,7 +46,9 @@ test('a bent line, a line through corners, and one that cuts a concave plot twic
     [10, 30],
     [0, 30],
   ])
-  assert.equal(cutByLine(horseshoe, [at(-5, 20), at(35, 20)]).length, 3)
+  assert.equal(cutByLine(horseshoe, [at(-5, 20), at(35, 20)]).pieces.length, 3)
+  assert.throws(() => cutByLine(horseshoe, [at(-5, 9.995), at(35, 9.995)]), /within a centimetre/)
+  assert.equal(cutByLine(horseshoe, [at(-5, 9), at(35, 9)]).pieces.length, 2)
 })
 
 test('a hole stays a hole, or is opened by a line through it', () => {
@@ -64,12 +66,12 @@ test('a hole stays a hole, or is opened by a line through it', () => {
       [15, 25],
     ],
   )
-  const beside = cutByLine(courtyard, [at(-5, 8), at(45, 8)])
+  const beside = cutByLine(courtyard, [at(-5, 8), at(45, 8)]).pieces
   assert.deepEqual(
     beside.map((piece) => piece.coordinates[0]!.length),
     [2, 1],
   )
-  const through = cutByLine(courtyard, [at(-5, 20), at(45, 20)])
+  const through = cutByLine(courtyard, [at(-5, 20), at(45, 20)]).pieces
   assert.deepEqual(
     through.map((piece) => piece.coordinates[0]!.length),
     [1, 1],
@@ -129,7 +131,7 @@ test('a plot round another takes it in', () => {
 test('an area is cut off at any bearing to a hundredth of a square metre', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 359 }), fc.double({ min: 20, max: 580, noNaN: true }), (bearing, wanted) => {
-      const pieces = cutByLine(square, lineForArea(square, wanted, bearing, srid))
+      const { pieces } = cutByLine(square, lineForArea(square, wanted, bearing, srid))
       assert.equal(pieces.length, 2)
       assert.ok(
         pieces.some((piece) => Math.abs(area(piece) - wanted) < 0.1),
@@ -177,22 +179,18 @@ test('after a thousand cuts and joins the plots still cover the same ground with
   )
 })
 
-/** Neighbours take the corners that an edit puts on their edge, as the register does. */
-function withCorners(others: readonly MultiPolygon[], made: readonly MultiPolygon[]): MultiPolygon[] {
-  const corners = made.flatMap(cornersOf)
-  return [...others.map((each) => joinToCorners(each, corners)), ...made]
-}
+/** Neighbours take the corners that a cut puts on a common edge, as the register does. */
+const withCorners = (others: readonly MultiPolygon[], putIn: readonly PutIn[]): MultiPolygon[] =>
+  others.map((each) => takeCorners(each, putIn).polygon)
 
 function cutOne(plots: readonly MultiPolygon[], index: number, next: (below: number) => number): MultiPolygon[] {
   const target = plots[index]!
   const [a, b] = [next(360), next(100)]
   try {
     const wanted = (area(target) * (20 + (b % 60))) / 100
-    const pieces = cutByLine(target, lineForArea(target, wanted, a, srid))
-    return withCorners(
-      plots.filter((_, at) => at !== index),
-      pieces,
-    )
+    const { pieces, putIn } = cutByLine(target, lineForArea(target, wanted, a, srid))
+    const others = plots.filter((_, at) => at !== index)
+    return [...withCorners(others, putIn), ...pieces]
   } catch (error) {
     assert.ok(error instanceof Invalid, String(error))
     return [...plots]
@@ -203,11 +201,9 @@ function joinTwo(plots: readonly MultiPolygon[], index: number, next: (below: nu
   const other = (index + 1 + next(plots.length - 1)) % plots.length
   try {
     const joined = joinPlots([plots[index]!, plots[other]!])
-    return withCorners(
-      plots.filter((_, at) => at !== index && at !== other),
-      [joined],
-    )
-  } catch {
+    return [...plots.filter((_, at) => at !== index && at !== other), joined]
+  } catch (error) {
+    assert.ok(error instanceof Conflict, String(error))
     return [...plots]
   }
 }

@@ -26,11 +26,11 @@ class Grid {
   constructor(position: Position) {
     this.origin = { x: Math.round(position[0]! * gridPerDegree), y: Math.round(position[1]! * gridPerDegree) }
   }
-  corner = (position: Position): Corner => {
+  corner = (position: Position, field = 'geometry'): Corner => {
     const x = Math.round(position[0]! * gridPerDegree) - this.origin.x
     const y = Math.round(position[1]! * gridPerDegree) - this.origin.y
     if (Math.abs(x) > farthest || Math.abs(y) > farthest)
-      throw new Invalid('geometry', 'This reaches too far: a plot is at most some fifty kilometres across.')
+      throw new Invalid(field, 'This reaches too far: a plot is at most some fifty kilometres across.')
     return { x, y }
   }
   position = ({ x, y }: Corner): Position => [(x + this.origin.x) / gridPerDegree, (y + this.origin.y) / gridPerDegree]
@@ -38,7 +38,7 @@ class Grid {
 
 function edgesOf(polygon: MultiPolygon, grid: Grid): Edge[] {
   return polygon.coordinates.flat().flatMap((ring) => {
-    const corners = ring.map(grid.corner)
+    const corners = ring.map((position) => grid.corner(position))
     return corners.slice(1).map((to, at) => ({ from: corners[at]!, to }))
   })
 }
@@ -79,23 +79,30 @@ function isInside(doubled: Corner, outline: readonly Edge[]): boolean {
 const middle = ({ from, to }: Edge): Corner => ({ x: from.x + to.x, y: from.y + to.y })
 const bothWays = (edge: Edge): string => [keyOf(edge.from), keyOf(edge.to)].sort().join('|')
 
+/** Corners that an edit put into an edge of the old outline, in its order: the neighbour's same edge takes them too. */
+export type PutIn = { from: Position; to: Position; corners: Position[] }
+
+/** What a cut made. */
+export type Cut = { pieces: MultiPolygon[]; putIn: PutIn[] }
+
 /**
  * Cuts a plot along a line of two or more corners that runs from outside it, or from its edge, to the other side.
  * @param polygon on the grid, shells counter-clockwise, as stored
  * @returns the pieces, largest first; corners that the line puts on the outline are in both pieces
- * @throws Invalid (field `line`) when the line does not part the plot, ends inside it, or crosses itself
+ * @throws Invalid (field `line`) when the line does not part the plot, ends inside it, crosses itself, or passes a corner too closely
  */
-export function cutByLine(polygon: MultiPolygon, line: readonly Position[]): MultiPolygon[] {
+export function cutByLine(polygon: MultiPolygon, line: readonly Position[]): Cut {
   const grid = new Grid(polygon.coordinates[0]![0]![0]!)
   const outline = edgesOf(polygon, grid)
   const cut = simpleLine(line, grid)
   const meetings = cut.map((part) => outline.map((edge) => meeting(edge, part)))
-  const outer = outline.flatMap((edge, at) =>
+  const parts = outline.map((edge, at) =>
     parted(
       edge,
       meetings.flatMap((each) => each[at] ?? []),
     ),
   )
+  const outer = parts.flat()
   const known = new Set(outer.map(bothWays))
   const inner = cut
     .flatMap((part, at) =>
@@ -106,16 +113,75 @@ export function cutByLine(polygon: MultiPolygon, line: readonly Position[]): Mul
     )
     .filter((edge) => isInside(middle(edge), outer) && !known.has(bothWays(edge)))
   refuseLooseEnds(inner, outer, grid)
-  const pieces = assemble(
-    traceRings([...outer, ...inner, ...inner.map(({ from, to }) => ({ from: to, to: from }))]),
-    grid,
-  )
+  refuseNarrow(inner, outer, new Set(outline.map(({ from }) => keyOf(from))), grid)
+  const back = inner.map(({ from, to }) => ({ from: to, to: from }))
+  const pieces = assemble(traceRings([...outer, ...inner, ...back]), grid)
   if (pieces.length < 2) throw new Invalid('line', 'The line does not part the plot. Draw it from edge to edge.')
-  return pieces.map(requireValidPolygon).sort((one, two) => roughArea(two) - roughArea(one))
+  const putIn = outline.flatMap(({ from, to }, at) => {
+    const corners = parts[at]!.slice(1).map((edge) => grid.position(edge.from))
+    return corners.length ? [{ from: grid.position(from), to: grid.position(to), corners }] : []
+  })
+  return { pieces: pieces.map(requireValidPolygon).sort((one, two) => roughArea(two) - roughArea(one)), putIn }
+}
+
+/**
+ * A cut keeps a centimetre from every corner and edge that it does not meet: rounding to the grid, a millimetre, can then never make
+ * two lines cross, however often plots are cut.
+ */
+function refuseNarrow(inner: readonly Edge[], outer: readonly Edge[], old: ReadonlySet<string>, grid: Grid): void {
+  const edges = [...outer, ...inner]
+  const corners = new Map(edges.flatMap(({ from, to }) => [from, to]).map((corner) => [keyOf(corner), corner]))
+  const tooClose = (corner: Corner, edge: Edge) =>
+    !isSame(corner, edge.from) && !isSame(corner, edge.to) && distance(corner, edge) <= snap
+  for (const corner of corners.values()) {
+    const isNew = !old.has(keyOf(corner))
+    const near = (isNew ? edges : inner).find((edge) => tooClose(corner, edge))
+    if (near)
+      throw new Invalid(
+        'line',
+        'The line passes within a centimetre of a corner or an edge. Move it away, or through the corner.',
+        {
+          got: grid.position(corner),
+        },
+      )
+  }
+}
+
+/** From a corner to the nearest point of an edge, in grid units. */
+function distance(corner: Corner, { from, to }: Edge): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const along = ((corner.x - from.x) * dx + (corner.y - from.y) * dy) / (dx * dx + dy * dy)
+  const share = Math.max(0, Math.min(1, along))
+  return Math.hypot(corner.x - from.x - share * dx, corner.y - from.y - share * dy)
+}
+
+/**
+ * A neighbour with the corners that an edit put into an edge which it shares, bit by bit.
+ * @returns the polygon (the same one when it shares none) and which of the edges it shared
+ */
+export function takeCorners(
+  polygon: MultiPolygon,
+  putIn: readonly PutIn[],
+): { polygon: MultiPolygon; taken: Set<PutIn> } {
+  const byEdge = new Map(putIn.map((each) => [`${each.to}|${each.from}`, each]))
+  const taken = new Set<PutIn>()
+  const coordinates = polygon.coordinates.map((rings) =>
+    rings.map((ring) =>
+      ring.flatMap((corner, at) => {
+        const found = byEdge.get(`${corner}|${ring[at + 1]}`)
+        if (!found) return [corner]
+        taken.add(found)
+        return [corner, ...[...found.corners].reverse()]
+      }),
+    ),
+  )
+  return { polygon: taken.size ? { type: 'MultiPolygon', coordinates } : polygon, taken }
 }
 
 function simpleLine(line: readonly Position[], grid: Grid): Edge[] {
-  const corners = line.map(grid.corner).filter((corner, at, all) => at === 0 || !isSame(corner, all[at - 1]!))
+  const corners = line
+    .map((position) => grid.corner(position, 'line'))
+    .filter((corner, at, all) => at === 0 || !isSame(corner, all[at - 1]!))
   if (corners.length < 2) throw new Invalid('line', 'A line has two corners or more.')
   const parts = corners.slice(1).map((to, at) => ({ from: corners[at]!, to }))
   for (const [at, part] of parts.entries())
@@ -152,7 +218,26 @@ function traceRings(edges: readonly Edge[]): Corner[][] {
       ring.push(edge.to)
       if (isSame(edge.to, first.from) && !nextIsBetter(edge, first, leaving, unused)) break
     }
-    rings.push(ring)
+    rings.push(...withoutPinches(ring))
+  }
+  return rings
+}
+
+/** A walk that passes a corner twice is two rings that touch there. */
+function withoutPinches(walk: readonly Corner[]): Corner[][] {
+  const rings: Corner[][] = []
+  const way: Corner[] = []
+  const placeOf = new Map<string, number>()
+  for (const corner of walk) {
+    const before = placeOf.get(keyOf(corner))
+    if (before === undefined) {
+      placeOf.set(keyOf(corner), way.length)
+      way.push(corner)
+      continue
+    }
+    const loop = way.splice(before + 1)
+    for (const each of loop) placeOf.delete(keyOf(each))
+    rings.push([way[before]!, ...loop, corner])
   }
   return rings
 }
@@ -202,7 +287,9 @@ function assemble(rings: readonly Corner[][], grid: Grid): MultiPolygon[] {
 
 const roughArea = (polygon: MultiPolygon): number => {
   const grid = new Grid(polygon.coordinates[0]![0]![0]!)
-  return polygon.coordinates.flat().reduce((sum, ring) => sum + doubleArea(ring.map(grid.corner)), 0)
+  return polygon.coordinates
+    .flat()
+    .reduce((sum, ring) => sum + doubleArea(ring.map((position) => grid.corner(position))), 0)
 }
 
 /**
@@ -238,7 +325,8 @@ function isOn(corner: Corner, { from, to }: Edge): boolean {
   if (isSame(corner, from) || isSame(corner, to)) return false
   const length = Math.hypot(to.x - from.x, to.y - from.y)
   const along = ((corner.x - from.x) * (to.x - from.x) + (corner.y - from.y) * (to.y - from.y)) / length
-  return along > 0 && along < length && Math.abs(turn(from, to, corner)) / length <= snap
+  // A grid unit at most: what lies further away is another line.
+  return along > 0 && along < length && Math.abs(turn(from, to, corner)) / length <= 1
 }
 
 /**
@@ -299,7 +387,7 @@ function leftOf(polygon: MultiPolygon, line: Position[], srid: number): number {
     (to[0]! - from[0]!) * (lat! - from[1]!) - (to[1]! - from[1]!) * (lon! - from[0]!) > 0
   let pieces: MultiPolygon[]
   try {
-    pieces = cutByLine(polygon, line)
+    pieces = cutByLine(polygon, line).pieces
   } catch {
     // The line only grazes the plot: all of it lies on one side.
     pieces = [polygon]
@@ -311,7 +399,7 @@ function leftOf(polygon: MultiPolygon, line: Position[], srid: number): number {
 function insidePoint(piece: MultiPolygon): Position {
   const ring = piece.coordinates[0]![0]!
   const grid = new Grid(ring[0]!)
-  const corners = ring.map(grid.corner)
+  const corners = ring.map((position) => grid.corner(position))
   const outline = edgesOf(piece, grid)
   let best: { size: number; at: Corner } | null = null
   for (let at = 1; at + 1 < corners.length; at++) {

@@ -1,0 +1,139 @@
+import type { MultiPolygon } from 'geojson'
+import type { Db } from '../../../kernel/index.ts'
+
+/** A plot as it stands before an edit. `versionId` is what the editor must have seen. */
+export interface EditedPlot {
+  parcelId: number
+  versionId: number
+  level: string
+  number: string | null
+  numberPrinted: string | null
+  geometry: MultiPolygon
+  areaSqm: number
+  legalAreaSqm: number | null
+  surveyClass: string
+  surveyedOn: string | null
+  use: string
+  roadId: number | null
+  recordedAt: Date
+  instrument: string
+}
+
+/** The plots by id as they hold on a day, with the act that made each state. */
+export function selectEditedPlots(
+  db: Db,
+  tenantId: number,
+  parcelIds: readonly number[],
+  day: string,
+): Promise<EditedPlot[]> {
+  return db.query<EditedPlot & Record<string, unknown>>(
+    `select v.parcel_id as "parcelId", v.version_id as "versionId", v.level, v.number, v.number_printed as "numberPrinted",
+       st_asgeojson(v.geom, 9)::jsonb as geometry, v.area_sqm::float8 as "areaSqm", v.legal_area_sqm::float8 as "legalAreaSqm",
+       v.survey_class as "surveyClass", v.surveyed_on as "surveyedOn", v.use, v.road_id as "roadId", v.recorded_at as "recordedAt", c.instrument
+     from parcels.parcel_versions v join parcels.changes c on c.tenant_id = v.tenant_id and c.change_id = v.change_id
+     where v.tenant_id = $1::int and v.parcel_id = any ($2::bigint[]) and v.superseded_at = 'infinity' and v.valid_from <= $3::date and v.valid_to > $3::date
+     order by v.parcel_id`,
+    [tenantId, parcelIds, day],
+  )
+}
+
+/** A property that stands on a plot. */
+export interface LinkedProperty {
+  parcelId: number
+  propertyId: number
+  propertyNumber: string
+  numerator: number | null
+  denominator: number | null
+}
+
+/** Properties of the plots on a day; at most ten thousand. */
+export function selectLinkedProperties(
+  db: Db,
+  tenantId: number,
+  parcelIds: readonly number[],
+  day: string,
+): Promise<LinkedProperty[]> {
+  return db.query<LinkedProperty & Record<string, unknown>>(
+    `select l.parcel_id as "parcelId", l.property_id as "propertyId", p.property_number as "propertyNumber", l.numerator, l.denominator
+     from parcels.property_parcels l join parcels.properties p on p.tenant_id = l.tenant_id and p.property_id = l.property_id
+     where l.tenant_id = $1::int and l.parcel_id = any ($2::bigint[]) and l.superseded_at = 'infinity' and l.valid_from <= $3::date and l.valid_to > $3::date
+     order by l.property_id, l.parcel_id limit 10000`,
+    [tenantId, parcelIds, day],
+  )
+}
+
+/** How much of a building's footprint lies on each of some outlines, m². */
+export interface BuildingPart {
+  buildingId: number
+  /** Which outline, from 0; null for a building without a drawn footprint. */
+  at: number | null
+  partSqm: number
+  footprintSqm: number
+}
+
+/** Buildings linked to the plots on a day and where they stand among the new outlines. */
+export function selectBuildingParts(
+  db: Db,
+  tenantId: number,
+  parcelIds: readonly number[],
+  outlines: readonly MultiPolygon[],
+  srid: number,
+  day: string,
+): Promise<BuildingPart[]> {
+  return db.query<BuildingPart & Record<string, unknown>>(
+    `with outlines as (
+       select at - 1 as at, st_transform(st_setsrid(st_geomfromgeojson(outline), 4326), $5::int) as geom
+       from unnest($3::text[]) with ordinality as o (outline, at)
+     ), linked as (
+       select distinct l.building_id, st_transform(b.geom, $5::int) as geom
+       from parcels.building_parcels l
+       left join parcels.building_versions b on b.tenant_id = $1::int and b.building_id = l.building_id and b.superseded_at = 'infinity'
+         and b.valid_from <= $4::date and b.valid_to > $4::date
+       where l.tenant_id = $1::int and l.parcel_id = any ($2::bigint[]) and l.superseded_at = 'infinity' and l.valid_from <= $4::date and l.valid_to > $4::date
+     )
+     select linked.building_id as "buildingId", outlines.at::int as at,
+       coalesce(st_area(st_intersection(linked.geom, outlines.geom)), 0)::float8 as "partSqm", coalesce(st_area(linked.geom), 0)::float8 as "footprintSqm"
+     from linked left join outlines on st_intersects(linked.geom, outlines.geom) order by 1, 2`,
+    [tenantId, parcelIds, outlines.map((each) => JSON.stringify(each)), day, srid],
+  )
+}
+
+/** The parent and child plots of plots, as far as lineage goes, at most a thousand edges; nearest first. */
+export function selectLineage(
+  db: Db,
+  tenantId: number,
+  parcelId: number,
+): Promise<
+  { parentId: number; childId: number; kind: string; instrument: string; effectiveOn: string; recordedAt: Date }[]
+> {
+  return db.query(
+    `with recursive kin (parcel_id, depth) as (
+       select $2::bigint, 0
+       union
+       select case when l.parent_parcel_id = k.parcel_id then l.child_parcel_id else l.parent_parcel_id end, k.depth + 1
+       from kin k join parcels.lineage l on l.tenant_id = $1::int and k.parcel_id in (l.parent_parcel_id, l.child_parcel_id)
+       where k.depth < 12
+     ), near as (select parcel_id, min(depth) as depth from kin group by parcel_id)
+     select l.parent_parcel_id as "parentId", l.child_parcel_id as "childId", c.kind, c.instrument, c.effective_on as "effectiveOn", c.recorded_at as "recordedAt"
+     from parcels.lineage l join parcels.changes c on c.tenant_id = l.tenant_id and c.change_id = l.change_id
+     join near a on a.parcel_id = l.parent_parcel_id join near b on b.parcel_id = l.child_parcel_id
+     where l.tenant_id = $1::int order by least(a.depth, b.depth), c.effective_on, 1, 2 limit 1000`,
+    [tenantId, parcelId],
+  )
+}
+
+/** Common area of each of some outlines with each of others, m², row by row. */
+export async function selectCommonAreas(
+  db: Db,
+  ones: readonly MultiPolygon[],
+  others: readonly MultiPolygon[],
+  srid: number,
+): Promise<number[]> {
+  const rows = await db.query<{ sqm: number }>(
+    `with one as (select at, st_transform(st_setsrid(st_geomfromgeojson(g), 4326), $3::int) as geom from unnest($1::text[]) with ordinality as o (g, at)),
+       other as (select at, st_transform(st_setsrid(st_geomfromgeojson(g), 4326), $3::int) as geom from unnest($2::text[]) with ordinality as o (g, at))
+     select st_area(st_intersection(one.geom, other.geom))::float8 as sqm from one cross join other order by one.at, other.at`,
+    [ones.map((each) => JSON.stringify(each)), others.map((each) => JSON.stringify(each)), srid],
+  )
+  return rows.map((row) => row.sqm)
+}

@@ -1,0 +1,135 @@
+/** What the rules say of a planned edit, each finding with its place on the map. Pure. */
+import type { MultiPolygon, Position } from 'geojson'
+import { type RuleCode, type Severity, severityOf } from './rules-declared.ts'
+
+/** One thing that a rule found. `place` is where the map goes; `parcelId` the plot it is about, when it has an id. */
+export type Finding = {
+  rule: RuleCode
+  severity: Severity
+  sentence: string
+  place: Position | null
+  parcelId: number | null
+  got?: unknown
+  expected?: unknown
+}
+
+/** A plot that the edit makes, as it is planned. */
+export type PlannedPlot = {
+  /** Its place among the new plots, from 0. */
+  at: number
+  polygon: MultiPolygon
+  areaSqm: number
+  number: string | null
+  legalAreaSqm: number | null
+}
+
+/** Share of the legal area by which drawn and legal area may differ, by how the boundary was surveyed; given by the town's masters. */
+export type AreaTolerance = (surveyClass: string) => number
+
+/** Any corner of the plot: enough for the map to go there. */
+export const placeOf = (polygon: MultiPolygon): Position => polygon.coordinates[0]![0]![0]!
+
+const metres = (areaSqm: number): string => `${areaSqm.toFixed(2)} m²`
+
+/** P4: drawn against legal area of each new plot. */
+export function checkLegalAreas(
+  plots: readonly PlannedPlot[],
+  surveyClass: string,
+  tolerance: AreaTolerance,
+): Finding[] {
+  return plots.flatMap((plot) => {
+    if (plot.legalAreaSqm === null) return []
+    const allowed = plot.legalAreaSqm * tolerance(surveyClass)
+    const apart = Math.abs(plot.areaSqm - plot.legalAreaSqm)
+    if (apart <= allowed) return []
+    return [
+      {
+        rule: 'P4' as const,
+        severity: severityOf('P4'),
+        sentence: `Plot ${plot.number ?? plot.at + 1} is drawn with ${metres(plot.areaSqm)}; the document says ${metres(plot.legalAreaSqm)}.`,
+        place: placeOf(plot.polygon),
+        parcelId: null,
+        got: plot.areaSqm,
+        expected: plot.legalAreaSqm,
+      },
+    ]
+  })
+}
+
+/** P5: what the documents say of the new plots together against the old. Silent while an old or a new legal area is not known. */
+export function checkLegalSum(
+  before: readonly (number | null)[],
+  plots: readonly PlannedPlot[],
+  surveyClass: string,
+  tolerance: AreaTolerance,
+): Finding[] {
+  const after = plots.map((plot) => plot.legalAreaSqm)
+  if ([...before, ...after].includes(null)) return []
+  const sum = (list: readonly (number | null)[]) => list.reduce<number>((total, each) => total + each!, 0)
+  const [was, will] = [sum(before), sum(after)]
+  if (Math.abs(was - will) <= was * tolerance(surveyClass)) return []
+  return [
+    {
+      rule: 'P5',
+      severity: severityOf('P5'),
+      sentence: `The documents gave ${metres(was)} before and give ${metres(will)} after.`,
+      place: placeOf(plots[0]!.polygon),
+      parcelId: null,
+      got: will,
+      expected: was,
+    },
+  ]
+}
+
+/** P9: two new plots with one number. */
+export function checkNumbers(plots: readonly PlannedPlot[]): Finding[] {
+  const seen = new Set<string>()
+  return plots.flatMap((plot) => {
+    if (plot.number === null) return []
+    const isNew = !seen.has(plot.number)
+    seen.add(plot.number)
+    if (isNew) return []
+    return [
+      {
+        rule: 'P9' as const,
+        severity: severityOf('P9'),
+        sentence: `Two of the new plots would have the number ${plot.number}.`,
+        place: placeOf(plot.polygon),
+        parcelId: null,
+        got: plot.number,
+      },
+    ]
+  })
+}
+
+/** A property of an old plot, and to which new plots it goes. */
+export type Carried = { propertyId: number; to: readonly number[] }
+
+/** P11: every property of the old plots is told where it goes, and nowhere else is named. */
+export function checkCarried(
+  properties: readonly { propertyId: number; propertyNumber: string }[],
+  carried: readonly Carried[],
+  plotCount: number,
+  place: Position,
+): Finding[] {
+  const told = new Map(carried.map((each) => [each.propertyId, each.to]))
+  const finding = (sentence: string, got: unknown): Finding => ({
+    rule: 'P11',
+    severity: severityOf('P11'),
+    sentence,
+    place,
+    parcelId: null,
+    got,
+  })
+  const lacking = properties.filter(({ propertyId }) => !told.get(propertyId)?.length)
+  const known = new Set(properties.map(({ propertyId }) => propertyId))
+  return [
+    ...lacking.map(({ propertyNumber }) =>
+      finding(`Say to which new plot property ${propertyNumber} goes.`, propertyNumber),
+    ),
+    ...carried.flatMap(({ propertyId, to }) => {
+      if (!known.has(propertyId)) return [finding('A property that does not stand on this plot was named.', propertyId)]
+      return to.every((at) => at >= 0 && at < plotCount) ? [] : [finding('A new plot that is not there was named.', to)]
+    }),
+  ]
+}
