@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { createTileHandler, type TileHandler } from '../../tiles/src/server.ts'
 import {
+  type CallCounts,
   type Config,
   type Database,
   diskStore,
   type JobList,
+  newCallCounts,
   newParticipants,
   newSubscribers,
   noSender,
@@ -24,6 +26,8 @@ export interface House {
   routes: Route[]
   jobs: JobList
   resolver: ReturnType<typeof newCallerResolver>
+  /** Calls of all doors by caller. */
+  counts: CallCounts
   tiles: TileHandler
 }
 
@@ -47,9 +51,11 @@ export function buildPlatform(config: Config, database: Database): Platform {
 export function buildHouse(config: Config, database: Database): House {
   const platform = buildPlatform(config, database)
   const resolver = newCallerResolver()
+  const counts = newCallCounts(config)
   const tiles = createTileHandler({
     platform,
     resolveCaller: resolver,
+    counts,
     snapshotBytes: config.tileMemoryBytes,
     snapshotFolder: join(config.dataFolder, 'tiles'),
   })
@@ -61,5 +67,5 @@ export function buildHouse(config: Config, database: Database): House {
     ...kernelRoutes,
   ]
   const jobs: JobList = {}
-  return { platform, routes, jobs, resolver, tiles }
+  return { platform, routes, jobs, resolver, counts, tiles }
 }

@@ -50,7 +50,7 @@ export const version: string = JSON.parse(readFileSync(join(root, 'package.json'
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const house = buildHouse(options.config, options.database)
   const app = buildWeb(
-    { platform: house.platform, routes: house.routes, resolveCaller: house.resolver, version },
+    { platform: house.platform, routes: house.routes, resolveCaller: house.resolver, counts: house.counts, version },
     house,
   )
   const server = createServer(frontDoor(house, app))
@@ -104,7 +104,7 @@ const languages = new Set<string>(LANGUAGES)
 
 /** `/tiles/nayapur/style.json?theme=dark&language=hi`: what a desktop GIS or another client draws our tiles with. */
 function styleRoute(house: House): RequestHandler {
-  const reader = newRequestReader({ platform: house.platform, resolveCaller: house.resolver })
+  const reader = newRequestReader({ platform: house.platform, resolveCaller: house.resolver, counts: house.counts })
   return async (request, response) => {
     const theme = String(request.query.theme ?? 'light')
     const language = String(request.query.language ?? 'en')
@@ -153,7 +153,10 @@ async function health(house: House, response: ServerResponse): Promise<void> {
 function buildWeb(parts: ApiParts, house: House): Express {
   const app = buildApi(parts)
   app.get('/tiles/:city/style.json', styleRoute(house))
-  app.use('/ogc/:city', ogcRouter({ platform: house.platform, resolveCaller: house.resolver, version }))
+  app.use(
+    '/ogc/:city',
+    ogcRouter({ platform: house.platform, resolveCaller: house.resolver, counts: house.counts, version }),
+  )
   app.use('/assets', express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '365d', index: false }))
   app.use(express.static(webFolder, { index: false, maxAge: 0 }))
   app.get(/.*/, (request, response, next) => {

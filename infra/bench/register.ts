@@ -41,6 +41,8 @@ export async function benchRegister(options: RegisterBenchOptions): Promise<Benc
       ...readConfig({ KHASRA_DATA: folder, KHASRA_LOG: 'silent', KHASRA_TODAY: today }),
       port: 0,
       callsPerMinute: 10_000_000,
+      tilesPerMinute: 100_000_000,
+      proxies: 0,
     }
     const house = buildHouse(config, scratch.database)
     const rows: BenchRow[] = []

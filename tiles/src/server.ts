@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
+  type CallCounts,
   type CallerResolver,
   Forbidden,
   NotFound,
   NotSignedIn,
+  newCallCounts,
   newRequestReader,
   type Platform,
   Problem,
@@ -23,6 +25,8 @@ import { tileJson } from './tilejson.ts'
 export type TileHandlerParts = {
   platform: Platform
   resolveCaller: CallerResolver
+  /** The count that the API shares, so that a caller is the same one at both doors; of its own unless told. */
+  counts?: CallCounts
   layers?: readonly TileLayer[]
   groups?: Readonly<Record<string, readonly string[]>>
   /** Bytes of snapshots held in memory; the coldest town goes first. */
@@ -75,7 +79,8 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
     (tenantId) => cache.deleteTenant(tenantId),
     parts.snapshotFolder ?? null,
   )
-  const reader = newRequestReader(parts)
+  const counts = parts.counts ?? newCallCounts(parts.platform.config)
+  const reader = newRequestReader({ ...parts, counts })
   const making = new Map<string, Promise<CachedTile>>()
   const known = new Map<string, KnownTile>()
   parts.platform.onLayerChange.push(live.changed)
@@ -256,6 +261,12 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
       if (!url.startsWith('/tiles/')) return false
       const query = url.indexOf('?')
       const path = query < 0 ? url : url.slice(0, query)
+      try {
+        counts.count('tile', request)
+      } catch (refusal) {
+        sendProblem(response, refusal)
+        return true
+      }
       if (answerKnown(request, response, path)) return true
       if (path.endsWith('/style.json')) return false
       answer(request, response, path).catch((error) => {

@@ -28,6 +28,8 @@ test('each wrong variable is named, all of them at once', () => {
     KHASRA_LOG: ['loud'],
     KHASRA_TILE_MEMORY_MB: ['1', '999999', 'much'],
     KHASRA_CALLS_PER_MINUTE: ['0', '-5', 'many'],
+    KHASRA_TILES_PER_MINUTE: ['0', '1.5', 'many'],
+    KHASRA_PROXIES: ['-1', '11', 'one'],
     KHASRA_S3_URL: ['bucket'],
   }
   for (const [name, values] of Object.entries(wrong))

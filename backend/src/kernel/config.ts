@@ -17,6 +17,8 @@ const environmentSchema = z.object({
   KHASRA_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   KHASRA_TILE_MEMORY_MB: z.coerce.number().int().min(64).max(65536).default(1024),
   KHASRA_CALLS_PER_MINUTE: z.coerce.number().int().min(10).max(10_000_000).default(1200),
+  KHASRA_TILES_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(12_000),
+  KHASRA_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   KHASRA_S3_URL: z.url().optional(),
   KHASRA_S3_KEY: z.string().optional(),
   KHASRA_S3_SECRET: z.string().optional(),
@@ -33,8 +35,12 @@ export interface Config {
   sender: 'development' | 'none'
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   tileMemoryBytes: number
-  /** API calls that one network address may make in a minute; a kiosk behind one address may need more. */
+  /** API calls that one session, or without one a network address, may make in a minute. */
   callsPerMinute: number
+  /** Tiles likewise, counted apart: a map that is dragged about asks for a hundred a second. */
+  tilesPerMinute: number
+  /** Proxies of ours in front, whose X-Forwarded-For is believed. */
+  proxies: number
   s3: { url: string; key: string; secret: string } | null
   /** 32 bytes that wrap every other key; made at first start, kept in the data folder with mode 0600. */
   masterKey: Buffer
@@ -61,6 +67,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: values.KHASRA_LOG,
     tileMemoryBytes: values.KHASRA_TILE_MEMORY_MB * 1024 * 1024,
     callsPerMinute: values.KHASRA_CALLS_PER_MINUTE,
+    tilesPerMinute: values.KHASRA_TILES_PER_MINUTE,
+    proxies: values.KHASRA_PROXIES,
     s3: s3 ? { url: s3, key: values.KHASRA_S3_KEY!, secret: values.KHASRA_S3_SECRET! } : null,
     masterKey: masterKeyIn(dataFolder),
   }

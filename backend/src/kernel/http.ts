@@ -9,6 +9,7 @@ import express, {
   type Response,
 } from 'express'
 import helmet from 'helmet'
+import { addressOf, type CallCounts, newCallCounts } from './call-counts.ts'
 import { anonymousCaller, type Caller, type CallerResolver } from './callers.ts'
 import type { Context, Platform, Tenant } from './context.ts'
 import { Forbidden, Invalid, NotFound, NotSignedIn, Problem, problemBody, TooLarge, TooMany } from './errors.ts'
@@ -25,6 +26,8 @@ export interface ApiParts {
   routes: Route[]
   resolveCaller: CallerResolver
   version: string
+  /** The count that all doors of the process share; of its own unless told. */
+  counts?: CallCounts
 }
 
 const largestJsonBytes = 1_000_000
@@ -50,7 +53,7 @@ export function sendProblem(
 }
 
 /** The tenant of a code and the caller in it, each kept for a few seconds: tiles ask by the hundred. */
-export function newRequestReader(parts: Pick<ApiParts, 'platform' | 'resolveCaller'>) {
+export function newRequestReader(parts: Pick<ApiParts, 'platform' | 'resolveCaller' | 'counts'>) {
   const tenants = new Map<string, { tenant: Tenant; until: number }>()
   return {
     async tenant(code: string): Promise<Tenant> {
@@ -62,13 +65,12 @@ export function newRequestReader(parts: Pick<ApiParts, 'platform' | 'resolveCall
     },
     async caller(tenant: Tenant, request: IncomingMessage): Promise<Caller> {
       const cookies = parseCookies(request.headers.cookie ?? '')
-      return Object.keys(cookies).length ? parts.resolveCaller(parts.platform, tenant, cookies) : anonymousCaller
+      if (!Object.keys(cookies).length) return anonymousCaller
+      const caller = await parts.resolveCaller(parts.platform, tenant, cookies)
+      parts.counts?.prove(request, caller)
+      return caller
     },
   }
-}
-
-function addressOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? 'unknown'
 }
 
 /** A writing request must carry the session's token: a page of another site cannot read it. */
@@ -139,14 +141,22 @@ async function contextOf(
   checkCsrf(request, route, caller)
   checkPermission(route, caller)
   const { csrfToken: _, ...who } = caller
-  return contextFor(parts.platform, tenant, { ...who, requestId: requestIdOf(request), address: addressOf(request) })
+  const address = addressOf(request, parts.platform.config.proxies)
+  return contextFor(parts.platform, tenant, { ...who, requestId: requestIdOf(request), address })
 }
 
-function handlerOf(parts: ApiParts, route: Route, reader: ReturnType<typeof newRequestReader>): RequestHandler {
+function handlerOf(
+  parts: ApiParts & { counts: CallCounts },
+  route: Route,
+  reader: ReturnType<typeof newRequestReader>,
+): RequestHandler {
+  const { counts } = parts
+  const { proxies } = parts.platform.config
   const limiter: Limiter | null = route.perMinute ? newLimiter(route.perMinute) : null
   return async (request, response) => {
     checkOrigin(request)
-    if (limiter) await limiter(addressOf(request))
+    // Who signs in is counted by address: else one session could guess at the passwords of others.
+    if (limiter) await limiter(route.withoutCsrf ? addressOf(request, proxies) : counts.keyOf(request))
     const context = await contextOf(parts, route, request, reader)
     const { city: _, ...params } = request.params
     const input = {
@@ -206,13 +216,14 @@ const policy = {
 }
 
 /** The Express app of every route: security headers, schemas, permissions, problems, OpenAPI. */
-export function buildApi(parts: ApiParts): Express {
+export function buildApi(given: ApiParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(helmet({ contentSecurityPolicy: policy, crossOriginEmbedderPolicy: false, strictTransportSecurity: false }))
-  const limitAll = newLimiter(parts.platform.config.callsPerMinute)
-  app.use('/api', async (request, _response, next) => {
-    await limitAll(addressOf(request))
+  const counts = given.counts ?? newCallCounts(given.platform.config)
+  const parts = { ...given, counts }
+  app.use('/api', (request, _response, next) => {
+    counts.count('api', request)
     next()
   })
   const openApi = openApiOf(parts.routes, parts.version)

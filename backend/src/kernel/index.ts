@@ -1,6 +1,7 @@
 /** The door of the kernel: what every room may use. No city words in here. */
 export { type BulkLoad, type ColumnTypes, insertRows, openBulkLoad } from './bulk.ts'
 export { addWorkingDays, isWorkingDay, type WorkingCalendar, workingDaysBetween } from './calendar.ts'
+export { addressOf, type CallCounts, newCallCounts } from './call-counts.ts'
 export { anonymousCaller, type Caller, type CallerResolver } from './callers.ts'
 export { canonicalJson } from './canonical.ts'
 export { type Chain, type ChainVerdict, sealChain, verifyChain } from './chain.ts'

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import {
+  type CallCounts,
   type CallerResolver,
   type Context,
   contextFor,
   Invalid,
   idSchema,
   NotFound,
-  newLimiter,
+  newCallCounts,
   newRequestReader,
   type Platform,
   readInput,
@@ -36,7 +37,7 @@ import { asWritten, linkList, page, table } from './pages.ts'
 import { type Collection, collections, fieldsFor, type ItemRow } from './queries-collections.ts'
 
 /** What the router is built of. */
-export type OgcParts = { platform: Platform; resolveCaller: CallerResolver; version: string }
+export type OgcParts = { platform: Platform; resolveCaller: CallerResolver; counts?: CallCounts; version: string }
 
 /** One request, read: who asks, where, for what. */
 type Asked = { context: Context; at: Addresses; query: Query; wantsHtml: boolean; url: URL }
@@ -81,12 +82,12 @@ function onlyFormat(query: Query): void {
 /** The router, to be mounted at /ogc/:city. */
 export function ogcRouter(parts: OgcParts): Router {
   const reader = newRequestReader(parts)
-  // A desktop GIS turns pages of ten features as fast as it gets them.
-  const limit = newLimiter(parts.platform.config.callsPerMinute * 5)
+  const counts = parts.counts ?? newCallCounts(parts.platform.config)
   const router = Router({ mergeParams: true })
 
   async function read(request: Request): Promise<Asked> {
-    await limit(request.socket.remoteAddress ?? 'unknown')
+    // Counted as pages: a desktop GIS turns pages of ten features as fast as it gets them.
+    counts.count('page', request)
     const tenant = await reader.tenant(String(request.params.city))
     const { csrfToken: _, ...who } = await reader.caller(tenant, request)
     const context = contextFor(parts.platform, tenant, who)
