@@ -22,6 +22,14 @@ function find(words: string[]): { verb: Verb; rest: string[] } | null {
   return null
 }
 
+function unknown(words: string[]): string {
+  const [noun] = words
+  const known = verbs.flatMap((verb) => (verb.name.split(' ')[0] === noun ? [verb.name.split(' ')[1]] : []))
+  if (known.length)
+    return `khasra ${noun} takes one of these verbs: ${known.join(', ')}. khasra ${noun} help tells more.`
+  return `khasra has no verb "${words.slice(0, 2).join(' ')}". khasra help lists them.`
+}
+
 /** Runs a verb; what is wrong with call or input becomes exit code 2 and one line. */
 async function runVerb(verb: Verb, args: string[]): Promise<VerbAnswer> {
   try {
@@ -46,7 +54,7 @@ export async function main(argv: string[]): Promise<number> {
   }
   const found = find(words)
   if (!found) {
-    process.stderr.write(`khasra has no verb "${words.slice(0, 2).join(' ')}". khasra help lists them.\n`)
+    process.stderr.write(`${unknown(words)}\n`)
     return 2
   }
   const answer = await runVerb(found.verb, found.rest)

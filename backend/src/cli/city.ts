@@ -28,6 +28,9 @@ function describe(reports: ArchiveReport[]): string {
 
 const passphraseOption = { 'passphrase-file': { type: 'string' } } as const
 
+/** These bring rows of their own, so an empty folder will do. */
+const toMake = { mayMake: true }
+
 async function newCity(args: string[]) {
   const { values, positionals } = parseArgs({
     args,
@@ -61,7 +64,7 @@ async function newCity(args: string[]) {
       json,
       `${code}: ${loaded.parcels} parcels and ${loaded.properties} properties in ${seconds.toFixed(1)} s (${json.parcelsPerSecond} parcels a second)`,
     )
-  })
+  }, toMake)
 }
 
 async function exportCity(args: string[]) {
@@ -84,7 +87,7 @@ async function restoreCity(args: string[]) {
   return withPlatform(async (platform) => {
     const reports = await restoreTenants(platform, file, passphrase)
     return done(reports.length === 1 ? reports[0]! : { cities: reports }, describe(reports))
-  })
+  }, toMake)
 }
 
 async function backup(args: string[]) {

@@ -67,7 +67,7 @@ async function importParcels(args: string[]): Promise<VerbAnswer> {
     say(`Read and checked ${report.read} of ${report.features} features in ${seconds(began)} s`)
     const prepared = prepare(areas, report, call)
     if (call['dry-run']) return dryAnswer(report, prepared.rows.length)
-    return await withPlatform((platform) => write(platform, call, report, areas, prepared))
+    return await withPlatform((platform) => write(platform, call, report, areas, prepared), { mayMake: true })
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error
     return { exitCode: 2, json: { error: { code: error.code, message: error.message } }, text: error.message }

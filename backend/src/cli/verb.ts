@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { openConfigured } from '../../../infra/launch/database.ts'
 import { buildPlatform } from '../app.ts'
 import { migrate, type Platform, readConfig } from '../kernel/index.ts'
@@ -28,10 +29,20 @@ export function done(json: object, text: string): VerbAnswer {
   return { exitCode: 0, json, text }
 }
 
-/** Opens the platform on the configured database (the running server's, when there is one), migrated, for one verb. */
-export async function withPlatform<T>(work: (platform: Platform) => Promise<T>): Promise<T> {
+/** Whether a verb may make the embedded database where there is none: only those that bring rows along. */
+export type PlatformUse = { mayMake?: boolean }
+
+/**
+ * Opens the platform on the configured database (the running server's, when there is one), migrated, for one verb.
+ * @throws BadUsage in a line when there is no database to open
+ */
+export async function withPlatform<T>(work: (platform: Platform) => Promise<T>, use: PlatformUse = {}): Promise<T> {
   const config = readConfig()
-  const opened = await openConfigured(config, { serve: false, onProgress: say })
+  if (!use.mayMake && config.databaseUrl === null && !existsSync(join(config.dataFolder, 'database')))
+    throw new BadUsage('there is no database here yet: npm start makes one, or name one by DATABASE_URL')
+  const opened = await openConfigured(config, { serve: false, onProgress: say }).catch((problem: Error) => {
+    throw new BadUsage(problem.message)
+  })
   try {
     await migrate(opened.database)
     return await work(buildPlatform(config, opened.database))
