@@ -15,14 +15,23 @@ import {
   s3Store,
 } from './kernel/index.ts'
 import { kernelRoutes } from './kernel/routes-admin.ts'
-import { developmentSender, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
+import { identityRoutes, newCallerResolver } from './modules/identity/index.ts'
 import { mapRoutes } from './modules/map/index.ts'
+import {
+  followNotices,
+  messageSender,
+  noticeRoutes,
+  type Providers,
+  providersOf,
+  sendDelivery,
+} from './modules/notifications/index.ts'
 import { followPeople, parcelsRoutes } from './modules/parcels/index.ts'
 import { peopleRoutes } from './modules/people/index.ts'
 
 /** The one list of rooms: what each brings to the house. */
 export interface House {
   platform: Platform
+  providers: Providers
   routes: Route[]
   jobs: JobList
   resolver: ReturnType<typeof newCallerResolver>
@@ -32,24 +41,31 @@ export interface House {
 }
 
 /** Builds the platform of a process: one database, one store, one sender, and the registers that the rooms fill. */
-export function buildPlatform(config: Config, database: Database): Platform {
+export function buildPlatform(
+  config: Config,
+  database: Database,
+  providers: Providers = providersOf(config, database),
+): Platform {
   const platform: Platform = {
     config,
     database,
     documents: config.s3 ? s3Store(config.s3) : diskStore(join(config.dataFolder, 'documents')),
-    sender: config.sender === 'development' ? developmentSender(database) : noSender,
+    sender: noSender,
     participants: newParticipants(),
     subscribers: newSubscribers(),
     onLayerChange: [],
     now: () => new Date(),
   }
+  if (providers.size) platform.sender = messageSender(platform, providers)
   followPeople(platform.participants, platform.subscribers)
+  followNotices(platform.subscribers)
   return platform
 }
 
 /** Puts every room into the house. */
 export function buildHouse(config: Config, database: Database): House {
-  const platform = buildPlatform(config, database)
+  const providers = providersOf(config, database)
+  const platform = buildPlatform(config, database, providers)
   const resolver = newCallerResolver()
   const counts = newCallCounts(config)
   const tiles = createTileHandler({
@@ -63,9 +79,12 @@ export function buildHouse(config: Config, database: Database): House {
     ...identityRoutes(resolver),
     ...peopleRoutes(),
     ...parcelsRoutes(),
+    ...noticeRoutes(providers),
     ...mapRoutes(platform, tiles.layers),
     ...kernelRoutes,
   ]
-  const jobs: JobList = {}
-  return { platform, routes, jobs, resolver, counts, tiles }
+  const jobs: JobList = {
+    'send-delivery': (running, job: { tenantId: number; deliveryId: number }) => sendDelivery(running, providers, job),
+  }
+  return { platform, providers, routes, jobs, resolver, counts, tiles }
 }

@@ -40,7 +40,6 @@ const powers: Record<string, Given> = {
   'identity.sessions': [system, system, 'state'],
   'identity.sign_in_codes': [system, system, 'state'],
   'identity.sign_in_failures': [system, system, 'state'],
-  'identity.development_messages': [system, system, 'state'],
   'identity.town_permissions': [everyone, office],
   'identity.posts': [everyone, office],
   'identity.post_holdings': [officials, office],
@@ -84,6 +83,12 @@ const powers: Record<string, Given> = {
   'parcels.restrictions': [everyone, office],
   'parcels.search_tokens': [officials, office],
   'parcels.place_tokens': [everyone, office],
+  'notifications.notices': [officials, everyone, 'append'],
+  'notifications.readings': [officials, signedUp.concat('auditor'), 'append'],
+  'notifications.deliveries': [officials, system],
+  'notifications.callbacks': [officials, system, 'append'],
+  'notifications.preferences': [officials, system],
+  'notifications.local_messages': [system, system, 'state'],
 }
 
 /** Masters of all levels in one table, with a policy of their own and a test of their own. */
@@ -164,7 +169,6 @@ function ownRows(t: number, s: number): string[] {
     `insert into identity.sessions (tenant_id, token_hash, user_id, csrf_token, expires_at) values (${s}, 'x', ${s} + 900000, 'x', now())`,
     `insert into identity.sign_in_codes (tenant_id, sent_to, channel, code_hash, expires_at) values (${s}, 'x', 'mobile', 'x', now())`,
     `insert into identity.sign_in_failures (tenant_id, identifier) values (${s}, 'x')`,
-    `insert into identity.development_messages (tenant_id, sent_to, channel, text) values (${s}, 'x', 'mobile', 'x')`,
     `insert into identity.town_permissions (tenant_id, role, permission, allowed, instrument) values (${t}, 'auditor', 'parcels.write', false, 'x')`,
     `insert into identity.posts (tenant_id, post_id, designation, names, office, valid_from) values (${t}, ${t} + 900000, 'commissioner', '{}', '{}', '2020-01-01')`,
     `insert into identity.post_holdings (tenant_id, post_id, user_id, capacity, instrument, valid_from) values (${t}, ${t} + 900000, 1, 'acting', 'x', '2020-01-01')`,
@@ -187,6 +191,12 @@ function ownRows(t: number, s: number): string[] {
     `insert into parcels.building_parcels (tenant_id, building_id, parcel_id, change_id, valid_from) values (${t}, 1, 1, 1, '2020-01-01')`,
     `insert into parcels.restrictions (tenant_id, kind, scopes, property_id, authority, order_number, order_date, valid_from) values (${t}, 'caveat', '{permit}', 1, 'x', 'x', '2020-01-01', '2020-01-01')`,
     `insert into parcels.ownership_statements (tenant_id, property_id, origin, shares, change_id) values (${t}, 1, 'import', '[]', 1)`,
+    `insert into notifications.notices (tenant_id, notice_id, template, template_from, party_id, texts, subject_kind, subject_id, urgent, dedupe_key) values (${t}, ${t} + 900000, 'x', '2020-01-01', 1, '{}', 'case', 1, false, 'x')`,
+    `insert into notifications.readings (tenant_id, notice_id, user_id) values (${t}, ${t} + 900000, 1)`,
+    `insert into notifications.deliveries (tenant_id, notice_id, channel, language) values (${t}, ${t} + 900000, 'sms', 'hi')`,
+    `insert into notifications.callbacks (tenant_id, provider, callback_id) values (${t}, 'x', 'callback')`,
+    `insert into notifications.preferences (tenant_id, owner_kind, owner_id) values (${t}, 'user', 1)`,
+    `insert into notifications.local_messages (tenant_id, idempotency_key, channel, sent_to, text) values (${s}, 'x', 'sms', 'x', 'x')`,
   ]
 }
 
@@ -220,7 +230,7 @@ test('every table that names a tenant is under row security and stands in the ta
 test('views run with the rights of the caller, never of their owner', async () => {
   const { rows } = await db.database.pool.query(
     `select format('%s.%s', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'v' and n.nspname in ('kernel', 'identity', 'people', 'parcels') and not coalesce(c.reloptions @> array['security_invoker=true'], false)`,
+     where c.relkind = 'v' and n.nspname in ('kernel', 'identity', 'people', 'parcels', 'notifications') and not coalesce(c.reloptions @> array['security_invoker=true'], false)`,
   )
   assert.deepEqual(rows, [])
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { z } from 'zod'
 import * as identity from '../../backend/src/modules/identity/schemas.ts'
+import * as notifications from '../../backend/src/modules/notifications/schemas.ts'
 import * as parcels from '../../backend/src/modules/parcels/schemas.ts'
 import type { ParcelPage, SearchAnswer, Session } from '../src/state/contract.ts'
 import { stubAnswer } from './stub-api.ts'
@@ -18,7 +19,7 @@ export const compiled = [
 const answers: [string, z.ZodType][] = [
   ['/api/towns', identity.townsSchema],
   ['/api/nayapur/session', identity.sessionSchema],
-  ['/api/nayapur/inbox', identity.inboxSchema],
+  ['/api/nayapur/inbox', notifications.localInboxSchema],
   ['/api/nayapur/permissions', identity.permissionsSchema],
   ['/api/nayapur/posts', identity.postsSchema],
   ['/api/nayapur/wards', parcels.areasAnswerSchema],

@@ -13,7 +13,7 @@ type User = {
   hasTotp: boolean
 }
 
-const messages: { to: string; channel: string; text: string; sentAt: string }[] = []
+const messages: { to: string; channel: string; subjectLine: string | null; text: string; sentAt: string }[] = []
 const officer: User = {
   userId: 7,
   displayName: { en: 'Asha Verma', hi: 'आशा वर्मा' },
@@ -82,7 +82,8 @@ export async function stubAnswer(
     case 'POST /session/code':
       messages.unshift({
         to: body.to ?? '',
-        channel: 'mobile',
+        channel: 'sms',
+        subjectLine: null,
         text: 'Your code is 123456',
         sentAt: new Date().toISOString(),
       })

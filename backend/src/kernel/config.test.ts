@@ -60,3 +60,14 @@ test('the master key is made at first start for its owner alone, differs each ti
   writeFileSync(file, 'short')
   assert.throws(() => read({ KHASRA_DATA: join(folder, 'one') }), /64 hexadecimal digits/)
 })
+
+test('a gateway needs its address, token and secret; the public address is the server’s own unless told', () => {
+  const gateway = { KHASRA_SENDER: 'gateway', KHASRA_GATEWAY_URL: 'https://gateway.example.org/v1/' }
+  assert.throws(() => read(gateway), /KHASRA_GATEWAY_TOKEN/)
+  const whole = { ...gateway, KHASRA_GATEWAY_TOKEN: 't'.repeat(16), KHASRA_GATEWAY_SECRET: 's'.repeat(16) }
+  assert.equal(read(whole).gateway?.url, 'https://gateway.example.org/v1')
+  assert.equal(read().gateway, null)
+  assert.equal(read({ PORT: '9000' }).publicUrl, 'http://127.0.0.1:9000')
+  assert.equal(read({ KHASRA_PUBLIC_URL: 'https://nayapur.example.org/' }).publicUrl, 'https://nayapur.example.org')
+  assert.throws(() => read({ KHASRA_PUBLIC_URL: 'ftp://x.example.org' }), /KHASRA_PUBLIC_URL/)
+})

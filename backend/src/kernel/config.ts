@@ -13,7 +13,11 @@ const environmentSchema = z.object({
     .optional(),
   KHASRA_DATA: z.string().min(1).default('.khasra'),
   KHASRA_TODAY: z.string().refine(isDay, 'must be a day as YYYY-MM-DD').optional(),
-  KHASRA_SENDER: z.enum(['development', 'none']).default('development'),
+  KHASRA_SENDER: z.enum(['development', 'gateway', 'none']).default('development'),
+  KHASRA_GATEWAY_URL: z.url().optional(),
+  KHASRA_GATEWAY_TOKEN: z.string().min(16).optional(),
+  KHASRA_GATEWAY_SECRET: z.string().min(16).optional(),
+  KHASRA_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   KHASRA_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   KHASRA_TILE_MEMORY_MB: z.coerce.number().int().min(64).max(65536).default(1024),
   KHASRA_CALLS_PER_MINUTE: z.coerce.number().int().min(10).max(10_000_000).default(1200),
@@ -32,7 +36,11 @@ export interface Config {
   dataFolder: string
   /** Overrides the clock's day, for demonstrations and tests. */
   today: string | null
-  sender: 'development' | 'none'
+  sender: 'development' | 'gateway' | 'none'
+  /** The gateway to operators of SMS, WhatsApp and e-mail; its reports are signed with the secret. */
+  gateway: { url: string; token: string; secret: string } | null
+  /** Where citizens reach this server: what QR codes and messages point to. No slash at its end. */
+  publicUrl: string
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   tileMemoryBytes: number
   /** API calls that one session, or without one a network address, may make in a minute. */
@@ -64,6 +72,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataFolder,
     today: values.KHASRA_TODAY ?? null,
     sender: values.KHASRA_SENDER,
+    gateway: gatewayOf(values),
+    publicUrl: (values.KHASRA_PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),
     logLevel: values.KHASRA_LOG,
     tileMemoryBytes: values.KHASRA_TILE_MEMORY_MB * 1024 * 1024,
     callsPerMinute: values.KHASRA_CALLS_PER_MINUTE,
@@ -72,6 +82,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     s3: s3 ? { url: s3, key: values.KHASRA_S3_KEY!, secret: values.KHASRA_S3_SECRET! } : null,
     masterKey: masterKeyIn(dataFolder),
   }
+}
+
+function gatewayOf(values: z.output<typeof environmentSchema>): Config['gateway'] {
+  const { KHASRA_GATEWAY_URL: url, KHASRA_GATEWAY_TOKEN: token, KHASRA_GATEWAY_SECRET: secret } = values
+  if (url && token && secret) return { url: url.replace(/\/+$/, ''), token, secret }
+  if (values.KHASRA_SENDER === 'gateway')
+    throw new Error('KHASRA_SENDER: gateway needs KHASRA_GATEWAY_URL, KHASRA_GATEWAY_TOKEN and KHASRA_GATEWAY_SECRET')
+  return null
 }
 
 /** The key that wraps all others: from KHASRA_MASTER_KEY_FILE or made at first start. Never a default. */

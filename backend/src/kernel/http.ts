@@ -124,6 +124,7 @@ function replyOf(request: Request, response: Response): Reply {
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
     // Whoever forges this header only keeps the own cookie off plain http.
     overTls: request.secure || request.headers['x-forwarded-proto'] === 'https',
+    header: (name) => request.get(name),
   }
 }
 

@@ -12,15 +12,24 @@ export type JobList = Record<string, (platform: Platform, payload: never) => Pro
 
 /** Puts jobs into the queue inside the caller's transaction; a key twice is one job. */
 export interface JobQueue {
-  addJob(db: Db, name: string, payload: object, key?: string, maximumAttempts?: number): Promise<void>
+  /** With `runAt` a waiting job of the same key is put off (or brought forward) to that moment. */
+  addJob(
+    db: Db,
+    name: string,
+    payload: object,
+    key?: string,
+    maximumAttempts?: number,
+    runAt?: Date | null,
+  ): Promise<void>
 }
 
 /** The queue of graphile-worker, reached by SQL so that a job is committed with what it is about. */
 export const jobQueue: JobQueue = {
-  async addJob(db, name, payload, key, maximumAttempts = 12) {
+  async addJob(db, name, payload, key, maximumAttempts = 12, runAt = null) {
     await db.query(
-      `select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text, job_key_mode => 'preserve_run_at')`,
-      [name, JSON.stringify(payload), maximumAttempts, key ?? null],
+      `select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text,
+         job_key_mode => $5::text, run_at => $6::timestamptz)`,
+      [name, JSON.stringify(payload), maximumAttempts, key ?? null, runAt ? 'replace' : 'preserve_run_at', runAt],
     )
   },
 }

@@ -21,6 +21,8 @@ export interface Reply {
   userAgent: string
   /** The request came over TLS, here or at the proxy in front. */
   overTls: boolean
+  /** A header of the request, for callers that sign what they send. */
+  header(name: string): string | undefined
 }
 
 /** One line of a room's URL table. `path` is below /api/{city}; `permission` null is open to everyone. */

@@ -177,4 +177,4 @@ export type ParcelPage = {
 }
 
 export type Area = { code: string; names: Names; bounds: Bounds | null }
-export type InboxMessage = { to: string; channel: string; text: string; sentAt: string }
+export type InboxMessage = { to: string; channel: string; subjectLine: string | null; text: string; sentAt: string }

@@ -248,29 +248,6 @@ export async function useCode(db: Db, stateId: number, codeId: number): Promise<
   return rows.length === 1
 }
 
-/** Keeps what the development sender would have sent. */
-export async function insertDevelopmentMessage(
-  db: Db,
-  stateId: number,
-  message: { to: string; channel: string; text: string },
-): Promise<void> {
-  await db.query(
-    `insert into identity.development_messages (tenant_id, sent_to, channel, text) values ($1::int, $2::text, $3::text, $4::text)`,
-    [stateId, message.to, message.channel, message.text],
-  )
-}
-
-/** The newest messages of the development sender. */
-export function selectDevelopmentMessages(
-  db: Db,
-  stateId: number,
-): Promise<{ sent_to: string; channel: 'mobile' | 'email'; text: string; sent_at: Date }[]> {
-  return db.query(
-    `select sent_to, channel, text, sent_at from identity.development_messages where tenant_id = $1::int order by message_id desc limit 50`,
-    [stateId],
-  )
-}
-
 /** Towns with their present class and bounds; a roll-up over tenants, public columns only. */
 export function selectTowns(
   db: Db,

@@ -1,19 +1,10 @@
 import { z } from 'zod'
-import {
-  type Context,
-  defineRoute,
-  NotFound,
-  newLimiter,
-  type Reply,
-  type Route,
-  read,
-  transact,
-} from '../../kernel/index.ts'
+import { type Context, defineRoute, newLimiter, type Reply, type Route, read, transact } from '../../kernel/index.ts'
 import { setPermission } from './actions/set-permission.ts'
 import { type OpenedSession, signInWithPassword } from './actions/sign-in.ts'
 import { confirmCode, sendCode } from './actions/sign-in-by-code.ts'
 import { signOut } from './actions/sign-out.ts'
-import { selectDevelopmentMessages, selectPermissionTable, selectTowns } from './queries.ts'
+import { selectPermissionTable, selectTowns } from './queries.ts'
 import { postRoutes } from './routes-posts.ts'
 import { secondFactorRoutes } from './routes-second-factor.ts'
 import { townRoutes } from './routes-towns.ts'
@@ -126,36 +117,6 @@ export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): 
       },
     }),
     ...secondFactorRoutes(resolver),
-    defineRoute({
-      method: 'get',
-      path: '/inbox',
-      permission: null,
-      summary: 'Messages that the development sender did not send',
-      response: schemas.inboxSchema,
-      run: async (context) => {
-        if (context.platform.config.sender !== 'development')
-          throw new NotFound('inbox', 'Messages are really sent here: there is no inbox page.')
-        const rows = await transact(
-          context.platform.database,
-          {
-            role: 'khasra_app',
-            readOnly: true,
-            tenantId: context.tenant.tenantId,
-            stateId: context.tenant.stateId,
-            roleClass: 'system',
-          },
-          (db) => selectDevelopmentMessages(db, context.tenant.stateId),
-        )
-        return {
-          messages: rows.map((row) => ({
-            to: row.sent_to,
-            channel: row.channel,
-            text: row.text,
-            sentAt: row.sent_at.toISOString(),
-          })),
-        }
-      },
-    }),
     defineRoute({
       method: 'get',
       path: '/permissions',

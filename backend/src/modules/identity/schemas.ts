@@ -68,12 +68,6 @@ export const townsSchema = z.object({
   ),
 })
 
-export const inboxSchema = z.object({
-  messages: z.array(
-    z.object({ to: z.string(), channel: z.enum(['mobile', 'email']), text: z.string(), sentAt: z.string() }),
-  ),
-})
-
 export const permissionsSchema = z.object({
   roles: z.array(z.object({ role: z.string(), names: namesSchema, roleClass: z.string() })),
   permissions: z.array(z.object({ permission: z.string(), names: namesSchema })),

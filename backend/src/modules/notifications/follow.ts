@@ -1,0 +1,18 @@
+import { asOwner, type Context, type Subscribers } from '../../kernel/index.ts'
+import { selectEntryWithMerged } from '../people/index.ts'
+import { planNotices } from './plan-notices.ts'
+import { eraseNotices } from './queries.ts'
+
+/** What the room hears: its own queue, and that a person was erased. */
+export function followNotices(subscribers: Subscribers): void {
+  subscribers.subscribe({ name: 'notifications.plan', event: 'notifications.notices-queued', run: planNotices })
+  subscribers.subscribe({ name: 'notifications.erase', event: 'people.person-erased', run: erase })
+}
+
+async function erase(context: Context, { partyId }: { partyId: number }): Promise<void> {
+  const { tenantId } = context.tenant
+  // Notices are only ever added by the application; emptying them is delivery's own work.
+  await asOwner(context.platform.database, async (db) =>
+    eraseNotices(db, tenantId, await selectEntryWithMerged(db, tenantId, partyId)),
+  )
+}
