@@ -15,7 +15,7 @@ import {
   s3Store,
 } from './kernel/index.ts'
 import { kernelRoutes } from './kernel/routes-admin.ts'
-import { identityRoutes, newCallerResolver } from './modules/identity/index.ts'
+import { followPersons, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
 import { mapRoutes } from './modules/map/index.ts'
 import {
   followNotices,
@@ -57,6 +57,7 @@ export function buildPlatform(
     now: () => new Date(),
   }
   if (providers.size) platform.sender = messageSender(platform, providers)
+  followPersons(platform.participants)
   followPeople(platform.participants, platform.subscribers)
   followNotices(platform.subscribers)
   return platform
