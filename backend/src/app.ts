@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createTileHandler, type TileHandler } from '../../tiles/src/server.ts'
 import {
   type CallCounts,
+  type Chain,
   type Config,
   type Database,
   diskStore,
@@ -26,6 +27,7 @@ import {
   sendDelivery,
 } from './modules/notifications/index.ts'
 import { followPeople, parcelsRoutes } from './modules/parcels/index.ts'
+import { ledgerChain, paymentsRoutes } from './modules/payments/index.ts'
 import { peopleRoutes } from './modules/people/index.ts'
 
 /** The one list of rooms: what each brings to the house. */
@@ -34,6 +36,8 @@ export interface House {
   providers: Providers
   routes: Route[]
   jobs: JobList
+  /** Hash chains that rooms keep beside the journal. */
+  chains: Chain[]
   resolver: ReturnType<typeof newCallerResolver>
   /** Calls of all doors by caller. */
   counts: CallCounts
@@ -81,11 +85,12 @@ export function buildHouse(config: Config, database: Database): House {
     ...peopleRoutes(),
     ...parcelsRoutes(),
     ...noticeRoutes(providers),
+    ...paymentsRoutes(),
     ...mapRoutes(platform, tiles.layers),
     ...kernelRoutes,
   ]
   const jobs: JobList = {
     'send-delivery': (running, job: { tenantId: number; deliveryId: number }) => sendDelivery(running, providers, job),
   }
-  return { platform, providers, routes, jobs, resolver, counts, tiles }
+  return { platform, providers, routes, jobs, chains: [ledgerChain], resolver, counts, tiles }
 }

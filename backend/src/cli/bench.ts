@@ -16,6 +16,8 @@ async function benchServer(named: string | undefined): Promise<Cluster> {
   return startCluster(found.bin)
 }
 
+const parts = ['tiles', 'register', 'ledger']
+
 async function bench(args: string[]): Promise<VerbAnswer> {
   const { values } = parseArgs({
     args,
@@ -28,15 +30,17 @@ async function bench(args: string[]): Promise<VerbAnswer> {
   })
   const parcels = wholeNumber(values.parcels, 'parcels', 1000, 5_000_000)
   const tileParcels = wholeNumber(values['tile-parcels'], 'tile-parcels', 1000, 5_000_000)
-  if (values.only && values.only !== 'tiles' && values.only !== 'register')
-    throw new BadUsage('--only is tiles or register')
+  if (values.only && !parts.includes(values.only)) throw new BadUsage(`--only is one of ${parts.join(', ')}`)
+  const wants = (part: string) => !values.only || values.only === part
   const server = await benchServer(values.server)
   try {
     const { benchTiles } = await import('../../../infra/bench/tiles.ts')
     const { benchRegister } = await import('../../../infra/bench/register.ts')
+    const { benchLedger } = await import('../../../infra/bench/ledger.ts')
     const rows = [
-      ...(values.only === 'register' ? [] : await benchTiles({ server: server.url, parcels: tileParcels, say })),
-      ...(values.only === 'tiles' ? [] : await benchRegister({ server: server.url, parcels, say })),
+      ...(wants('tiles') ? await benchTiles({ server: server.url, parcels: tileParcels, say }) : []),
+      ...(wants('register') ? await benchRegister({ server: server.url, parcels, say }) : []),
+      ...(wants('ledger') ? await benchLedger({ server: server.url }) : []),
     ]
     const lines = rows.map(
       (row) =>
@@ -55,7 +59,7 @@ async function bench(args: string[]): Promise<VerbAnswer> {
 /** The bench, as `npm run bench` calls it. */
 export const benchVerb: Verb = {
   name: 'bench',
-  summary: 'measures tiles, search, pages, loads and row security on a real PostGIS',
+  summary: 'measures tiles, search, pages, loads, row security and ledger on a real PostGIS',
   example: 'npm run bench -- --parcels 100000',
   run: bench,
 }

@@ -1,0 +1,7 @@
+import type { Route } from '../../kernel/index.ts'
+import { ledgerRoutes } from './routes-ledger.ts'
+
+/** The URL table of the room, a file for each part of it. */
+export function paymentsRoutes(): Route[] {
+  return [...ledgerRoutes]
+}
