@@ -16,12 +16,13 @@ export async function readDayBook(
   context: Context,
   query: z.output<typeof dayBookQuerySchema>,
 ): Promise<z.output<typeof dayBookSchema>> {
-  const [day, entry] = query.after?.split(',') ?? [query.from, '0']
+  const from = query.from ?? context.today
+  const [day, entry] = query.after?.split(',') ?? [from, '0']
   const asked = {
-    from: query.from,
-    to: query.to,
+    from,
+    to: query.to ?? context.today,
     fund: query.fund ?? null,
-    afterDay: day! < query.from ? query.from : day!,
+    afterDay: day! < from ? from : day!,
     afterEntry: Number(entry),
     limit: query.limit,
   }

@@ -88,8 +88,9 @@ export const voucherSchema = z.object({
 })
 
 export const dayBookQuerySchema = z.strictObject({
-  from: daySchema,
-  to: daySchema,
+  /** Unsaid: today alone. */
+  from: daySchema.optional(),
+  to: daySchema.optional(),
   fund: fundCode.optional(),
   /** Where the page before ended: day and voucher. */
   after: z
