@@ -13,7 +13,7 @@ const office = ['staff', 'system']
 const signedUp = ['citizen', 'staff', 'system']
 const system = ['system']
 
-type Given = [readers: string[], writers: string[], option?: 'append' | 'state' | 'state-append']
+type Given = [readers: string[], writers: string[], option?: 'append' | 'kept' | 'state' | 'state-append']
 
 /** Who may read and write each table: the whole of it on one screen. A new table must be added here to pass. */
 const powers: Record<string, Given> = {
@@ -30,7 +30,7 @@ const powers: Record<string, Given> = {
   'kernel.holidays': [everyone, office],
   'kernel.documents': [officials, signedUp],
   'kernel.subject_keys': [everyone, everyone],
-  'kernel.signing_keys': [everyone, system],
+  'kernel.signing_keys': [everyone, system, 'kept'],
   'identity.town_versions': [everyone, office],
   'identity.successions': [everyone, office, 'state-append'],
   'identity.boundary_sets': [everyone, office],
@@ -101,6 +101,7 @@ function powersOf([readers, writers, option]: Given): TablePowers {
     readers,
     writers,
     appendOnly: option === 'append' || option === 'state-append',
+    neverDeleted: option === 'kept',
     scope: option?.startsWith('state') ? 'state' : 'tenant',
   }
 }

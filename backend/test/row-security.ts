@@ -17,6 +17,8 @@ export interface TablePowers {
   readers: readonly string[]
   writers: readonly string[]
   appendOnly: boolean
+  /** Rows may change but are never removed. */
+  neverDeleted?: boolean
   scope: 'tenant' | 'state'
 }
 
@@ -85,7 +87,7 @@ export async function tryTable(
       ['select', reads, `select 1 from ${table} where tenant_id = ${idOf(own)} limit 1`],
       ['insert', writes, copyInto(idOf(own))],
       ['update', changes, `update ${table} set tenant_id = tenant_id where tenant_id = ${idOf(own)}`],
-      ['delete', changes, `delete from ${table} where tenant_id = ${idOf(own)}`],
+      ['delete', changes && !powers.neverDeleted, `delete from ${table} where tenant_id = ${idOf(own)}`],
     ]
     for (const [verb, expected, sql] of wanted) {
       const got = allowed(await attempt(client, own, roleClass, sql), verb)

@@ -137,6 +137,7 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
   const known: Record<string, Record<string, string>[]> = {
     '/parcels': town.searches,
     '/parcels/at': [{ lon, lat }],
+    '/competence': [{ lon, lat }],
     '/people': town.searches.slice(0, 2),
     '/picture.png': [{ bbox, width: '300', height: '200', highlight: String([...town.ids.get('parcelId')!][0]) }],
     '/admin/journal': [{}, { subjectKind: 'property', subjectId: String([...town.ids.get('propertyId')!][0]) }],

@@ -16,9 +16,11 @@ import {
   newRequestId,
   restoreTenants,
   sealJournal,
+  signerOf,
   systemContext,
   type Tenant,
   verifyJournal,
+  verifyToken,
 } from '../src/kernel/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
@@ -68,6 +70,8 @@ async function removeTown(): Promise<void> {
 }
 
 test('a town goes out and comes back with every row, document and journal line equal', async () => {
+  const signer = await signerOf(db.platform, tenant)
+  const receipt = signer.token('receipt', { number: 'रसीद 7' })
   const [out] = await exportTenants(db.platform, [tenant.code], file, passphrase)
   assert.ok(Object.values(out!.tables).reduce((sum, table) => sum + table.rows, 0) > 5_000)
   assert.equal(out!.documents, 1)
@@ -79,6 +83,10 @@ test('a town goes out and comes back with every row, document and journal line e
     owner.query<{ tenant_id: number }>(`select tenant_id from kernel.tenants where code = $1::text`, [tenant.code]),
   )
   assert.deepEqual(await verifyJournal(db.database, restoredId), { entries: 1, unsealed: 0, intact: true })
+  // What the town signed before it went out verifies where it came in, and it signs on with the same key.
+  const restored = await systemContext(db.platform, restoredId)
+  assert.equal((await verifyToken(db.platform, receipt))?.keyId, signer.keyId)
+  assert.equal((await signerOf(db.platform, restored.tenant)).keyId, signer.keyId)
   assert.ok(await asOwner(db.database, (owner) => keyOfPerson(owner, db.platform.config.masterKey, restoredId, 5)))
   await asOwner(db.database, (owner) => destroyKeyOfPerson(owner, restoredId, 5))
 })

@@ -31,6 +31,7 @@ const officer: User = {
   posts: [
     {
       postId: 3,
+      capacity: 'substantive',
       names: { en: 'Commissioner', hi: 'आयुक्त', mr: 'आयुक्त' },
       office: { en: 'Head office', hi: 'मुख्य कार्यालय', mr: 'मुख्य कार्यालय' },
     },
@@ -107,7 +108,16 @@ export async function stubAnswer(
             designation: 'commissioner',
             names: { en: 'Commissioner', hi: 'आयुक्त', mr: 'आयुक्त' },
             office: { en: 'Head office', hi: 'मुख्य कार्यालय', mr: 'मुख्य कार्यालय' },
-            holder: { userId: 7, names: officer.displayName, capacity: 'substantive', since: '2025-04-01' },
+            area: null,
+            instrument: 'Order 1',
+            from: '2020-04-01',
+            holder: {
+              userId: 7,
+              names: officer.displayName,
+              capacity: 'substantive',
+              since: '2025-04-01',
+              instrument: 'Order 12',
+            },
           },
         ],
       })
@@ -134,6 +144,7 @@ export async function stubAnswer(
             command: 'parcels.record-ownership',
             userId: 7,
             postId: 3,
+            holdingId: 5,
             roleClass: 'staff',
             subjects: [{ kind: 'property', id: 1004 }],
             before: { owner: 12 },

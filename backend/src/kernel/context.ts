@@ -41,7 +41,9 @@ export interface Context {
   tenant: Tenant
   userId: number | null
   personId: number | null
+  /** The post by whose power the caller acts, and their holding of it: journal lines name both. */
   postId: number | null
+  holdingId: number | null
   roleClass: RoleClass
   permissions: ReadonlySet<string>
   /** Made by the client; the same id gives the same answer. */

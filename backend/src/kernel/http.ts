@@ -10,7 +10,7 @@ import express, {
 } from 'express'
 import helmet from 'helmet'
 import { addressOf, type CallCounts, newCallCounts } from './call-counts.ts'
-import { anonymousCaller, type Caller, type CallerResolver } from './callers.ts'
+import { anonymousCaller, type Caller, type CallerResolver, type HeldPost } from './callers.ts'
 import type { Context, Platform, Tenant } from './context.ts'
 import { Forbidden, Invalid, NotFound, NotSignedIn, Problem, problemBody, TooLarge, TooMany } from './errors.ts'
 import { type Limiter, newLimiter } from './http-limits.ts'
@@ -107,6 +107,15 @@ function checkPermission(route: Route, caller: Caller): void {
   throw new Forbidden('Your role does not allow this.', { expected: route.permission })
 }
 
+/** An officer with several posts says by which of them they act; the journal names it. */
+function actingPost(request: Request, posts: readonly HeldPost[]): Partial<HeldPost> {
+  const named = request.headers['x-post']
+  if (named === undefined) return {}
+  const post = posts.find(({ postId }) => String(postId) === named)
+  if (!post) throw new Forbidden('You do not hold this post today.', { field: 'x-post', got: String(named) })
+  return post
+}
+
 function requestIdOf(request: Request): string {
   const given = request.headers['idempotency-key']
   if (given === undefined) return newRequestId()
@@ -141,9 +150,10 @@ async function contextOf(
   const caller = await reader.caller(tenant, request)
   checkCsrf(request, route, caller)
   checkPermission(route, caller)
-  const { csrfToken: _, ...who } = caller
+  const { csrfToken: _, posts, ...who } = caller
   const address = addressOf(request, parts.platform.config.proxies)
-  return contextFor(parts.platform, tenant, { ...who, requestId: requestIdOf(request), address })
+  const acting = actingPost(request, posts)
+  return contextFor(parts.platform, tenant, { ...who, ...acting, requestId: requestIdOf(request), address })
 }
 
 function handlerOf(

@@ -41,9 +41,9 @@ export async function writeLine(
   await db.query(
     `with line as (
        insert into kernel.journal_entries
-         (tenant_id, entry_id, kind, command, request_id, user_id, post_id, role_class, subjects, before, after, private)
+         (tenant_id, entry_id, kind, command, request_id, user_id, post_id, role_class, subjects, before, after, private, holder_id)
        values ($1::int, nextval('kernel.journal_entries_entry_id'), $2::text, $3::text, $4::text, $5::bigint, $6::bigint, $7::text,
-               $8::jsonb, $9::jsonb, $10::jsonb, $11::jsonb)
+               $8::jsonb, $9::jsonb, $10::jsonb, $11::jsonb, $12::bigint)
        returning tenant_id, entry_id)
      insert into kernel.journal_subjects (tenant_id, subject_kind, subject_id, entry_id)
      select $1::int, subject ->> 'kind', (subject ->> 'id')::bigint, line.entry_id
@@ -60,6 +60,7 @@ export async function writeLine(
       toJson(line.before),
       toJson(line.after),
       toJson(sealed),
+      context.holdingId,
     ],
   )
 }

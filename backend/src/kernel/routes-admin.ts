@@ -5,6 +5,7 @@ import { NotFound } from './errors.ts'
 import { retryJob, selectFailedJobs } from './jobs.ts'
 import { verifyJournal } from './journal.ts'
 import { defineRoute, idSchema, type Route } from './routes.ts'
+import { publicKeysOf, rotateSigningKey } from './signing-keys.ts'
 
 interface JournalRow {
   entry_id: number
@@ -12,6 +13,7 @@ interface JournalRow {
   command: string
   user_id: number | null
   post_id: number | null
+  holder_id: number | null
   role_class: string
   subjects: unknown
   before: unknown
@@ -27,7 +29,7 @@ function selectJournal(
   subject: { kind: string | null; id: number | null },
 ): Promise<JournalRow[]> {
   return db.query(
-    `select e.entry_id, e.kind, e.command, e.user_id, e.post_id, e.role_class, e.subjects, e.before, e.after, e.recorded_at,
+    `select e.entry_id, e.kind, e.command, e.user_id, e.post_id, e.holder_id, e.role_class, e.subjects, e.before, e.after, e.recorded_at,
             exists (select 1 from kernel.journal_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.entry_id) as sealed
      from kernel.journal_entries e
      where e.tenant_id = $1::int and e.entry_id < $2::bigint and ($3::text is null or exists (
@@ -46,6 +48,7 @@ const journalSchema = z.object({
       command: z.string(),
       userId: z.nullable(z.number()),
       postId: z.nullable(z.number()),
+      holdingId: z.nullable(z.number()),
       roleClass: z.string(),
       subjects: z.unknown(),
       before: z.unknown(),
@@ -57,7 +60,7 @@ const journalSchema = z.object({
   nextBefore: z.nullable(z.number()),
 })
 
-/** The kernel's own pages for administrators: journal, its verification, and the dead letters. */
+/** The kernel's own pages: journal, its verification, the dead letters, and the keys that sign papers. */
 export const kernelRoutes: Route[] = [
   defineRoute({
     method: 'get',
@@ -80,6 +83,7 @@ export const kernelRoutes: Route[] = [
           command: row.command,
           userId: row.user_id,
           postId: row.post_id,
+          holdingId: row.holder_id,
           roleClass: row.role_class,
           subjects: row.subjects,
           before: row.before,
@@ -140,5 +144,29 @@ export const kernelRoutes: Route[] = [
         throw new NotFound('jobId', 'There is no such failed job in this town.')
       return { retried: true as const }
     },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/keys',
+    permission: null,
+    summary:
+      'Public keys of this body, present and retired: papers that it signed are verified with them, also offline',
+    response: z.object({
+      algorithm: z.literal('Ed25519'),
+      keys: z.array(
+        z.object({ keyId: z.string(), publicKey: z.string(), from: z.string(), retiredAt: z.nullable(z.string()) }),
+      ),
+    }),
+    run: async (context) => ({ algorithm: 'Ed25519' as const, keys: await publicKeysOf(context) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/keys/rotate',
+    permission: 'kernel.rotate-keys',
+    perMinute: 5,
+    summary: 'Puts a new signing key in force; what the old one signed verifies for ever',
+    body: z.strictObject({ reason: z.string().trim().min(3).max(500) }),
+    response: z.object({ keyId: z.string() }),
+    run: (context, { body }) => rotateSigningKey(context, body.reason),
   }),
 ]

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import fc from 'fast-check'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { readToken, rotateSigningKey, signerOf, verifyToken } from './signing.ts'
+import { asSystem } from './context.ts'
+import { transact } from './db.ts'
+import { verifyJournal } from './journal.ts'
+import { readToken, signerOf, verifyToken } from './signing.ts'
+import { publicKeysOf, rotateSigningKey } from './signing-keys.ts'
 
 let database: TestDatabase
 
@@ -51,7 +55,7 @@ test('a retired key verifies for ever and signs no more', async () => {
   const { town } = await database.newTenant()
   const old = await signerOf(database.platform, town)
   const token = old.token('receipt', { number: 'RCT/1' })
-  const keyId = await rotateSigningKey(database.platform, town.tenantId)
+  const { keyId } = await rotateSigningKey(database.context(town), 'Yearly change')
   const now = await signerOf(database.platform, town)
   assert.notEqual(keyId, old.keyId)
   assert.equal(now.keyId, keyId)
@@ -72,4 +76,48 @@ test('the key of another body, put in the place of the right one, proves nothing
   const forged = token.replace(one.town.code, other.town.code)
   assert.equal(await verifyToken(database.platform, forged), null)
   assert.equal(readToken('KH1.x.receipt'), null)
+})
+
+test('an old receipt verifies for ever under the key of the body that issued it, through any number of changes', async () => {
+  const { town } = await database.newTenant()
+  const tokens: string[] = []
+  for (const number of ['RCT/1', 'RCT/2', 'RCT/3']) {
+    tokens.push((await signerOf(database.platform, town)).token('receipt', { number }))
+    await rotateSigningKey(database.context(town), `After ${number}`)
+  }
+  for (const token of tokens) assert.equal((await verifyToken(database.platform, token))?.issuer, town.code)
+  const keys = await publicKeysOf(database.context(town))
+  assert.deepEqual([keys.length, keys.filter((key) => key.retiredAt === null).length], [4, 1])
+  // Anyone can verify by the public key alone.
+  const key = keys.find((each) => each.keyId === readToken(tokens[0]!)!.keyId)!
+  assert.ok(readToken(tokens[0]!)!.proves(key.publicKey))
+  assert.ok(!readToken(tokens[1]!)!.proves(key.publicKey))
+})
+
+test('two changes at once leave one key in force, and each is a line of the journal', async () => {
+  const { town } = await database.newTenant()
+  await Promise.all([1, 2].map((time) => rotateSigningKey(database.context(town), `Change ${time}`)))
+  const keys = await publicKeysOf(database.context(town))
+  assert.deepEqual([keys.length, keys.filter((key) => key.retiredAt === null).length], [2, 1])
+  const verdict = await verifyJournal(database.database, town.tenantId)
+  assert.deepEqual([verdict.intact, verdict.entries + verdict.unsealed], [true, 2])
+})
+
+test('no key is ever removed, exchanged or read in private, not even with the powers of the platform', async () => {
+  const { town, state } = await database.newTenant()
+  const { keyId } = await signerOf(database.platform, town)
+  const { roleClass } = asSystem(database.context(town))
+  const settings = { role: 'khasra_app', readOnly: false, roleClass } as const
+  const attempt = (sql: string) =>
+    transact(database.database, { ...settings, tenantId: town.tenantId, stateId: state.tenantId }, (app) =>
+      app.query(sql, [town.tenantId, keyId]),
+    )
+  const where = 'where tenant_id = $1::int and key_id = $2::text'
+  for (const sql of [
+    `delete from kernel.signing_keys ${where}`,
+    `update kernel.signing_keys set public_key = 'mine' ${where}`,
+    `update kernel.signing_keys set wrapped_private_key = null ${where}`,
+    `select wrapped_private_key from kernel.signing_keys ${where}`,
+  ])
+    await assert.rejects(attempt(sql), { code: '42501' }, sql)
 })

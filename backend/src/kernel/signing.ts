@@ -1,15 +1,15 @@
 import {
   createPrivateKey,
   createPublicKey,
-  generateKeyPairSync,
   type KeyObject,
   sign as signBytes,
   verify as verifyBytes,
 } from 'node:crypto'
 import { canonicalJson } from './canonical.ts'
 import type { Platform, Tenant } from './context.ts'
-import { asOwner, type Db } from './db.ts'
-import { decrypt, encrypt, sha256 } from './keys.ts'
+import { asOwner } from './db.ts'
+import { decrypt } from './keys.ts'
+import { keyIdOf, presentKey } from './signing-keys.ts'
 
 /** Signs for one body with its present key. Taken before a command begins: inside one, no second connection may open. */
 export interface Signer {
@@ -27,34 +27,19 @@ export interface SignedText {
   payload: Record<string, unknown>
 }
 
-interface StoredKey {
-  key_id: string
-  public_key: string
-  wrapped_private_key: Buffer | null
-}
-
 const version = 'KH1'
 const tokenPattern = /^KH1\.([a-z][a-z0-9-]{1,40})\.([a-z][a-z-]{1,30})\.([0-9a-f]{12})\.([\w-]{2,3000})\.([\w-]{86})$/
 
-/** The signer of a body; its first key is made at the first need. */
+/**
+ * The signer of a body; its first key is made at the first need.
+ * @throws Conflict when the body has ended (a merger) and signs nothing any more
+ */
 export function signerOf(platform: Platform, tenant: Tenant): Promise<Signer> {
   const { masterKey } = platform.config
   return asOwner(platform.database, async (db) => {
-    const stored = (await selectPresentKey(db, tenant.tenantId)) ?? (await makeKey(db, masterKey, tenant.tenantId))
+    const stored = await presentKey(db, masterKey, tenant.tenantId)
     const pkcs8 = decrypt(masterKey, stored.wrapped_private_key!)
     return openSigner(tenant.code, stored.key_id, createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }))
-  })
-}
-
-/** A new key signs from now on; the old one signs no more and verifies for ever. Answers the new key's id. */
-export function rotateSigningKey(platform: Platform, tenantId: number): Promise<string> {
-  return asOwner(platform.database, async (db) => {
-    await lockKeys(db, tenantId)
-    await db.query(
-      `update kernel.signing_keys set retired_at = now() where tenant_id = $1::int and retired_at is null`,
-      [tenantId],
-    )
-    return (await makeKey(db, platform.config.masterKey, tenantId)).key_id
   })
 }
 
@@ -67,35 +52,6 @@ function openSigner(issuer: string, keyId: string, privateKey: KeyObject): Signe
       return `${body}.${signBytes(null, Buffer.from(body), privateKey).toString('base64url')}`
     },
   }
-}
-
-function lockKeys(db: Db, tenantId: number): Promise<object[]> {
-  return db.query(`select pg_advisory_xact_lock(20715, $1::int)`, [tenantId])
-}
-
-async function selectPresentKey(db: Db, tenantId: number): Promise<StoredKey | undefined> {
-  const [key] = await db.query<StoredKey>(
-    `select key_id, public_key, wrapped_private_key from kernel.signing_keys
-     where tenant_id = $1::int and retired_at is null and wrapped_private_key is not null order by valid_from desc limit 1`,
-    [tenantId],
-  )
-  return key
-}
-
-async function makeKey(db: Db, masterKey: Buffer, tenantId: number): Promise<StoredKey> {
-  await lockKeys(db, tenantId)
-  // Another process may have made it while this one waited.
-  const present = await selectPresentKey(db, tenantId)
-  if (present) return present
-  const pair = generateKeyPairSync('ed25519')
-  const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
-  const wrapped = encrypt(masterKey, pair.privateKey.export({ format: 'der', type: 'pkcs8' }))
-  const keyId = sha256(publicKey).slice(0, 12)
-  await db.query(
-    `insert into kernel.signing_keys (tenant_id, key_id, public_key, wrapped_private_key) values ($1::int, $2::text, $3::text, $4::bytea)`,
-    [tenantId, keyId, publicKey, wrapped],
-  )
-  return { key_id: keyId, public_key: publicKey, wrapped_private_key: wrapped }
 }
 
 /** Parts of a token that looks like one; null for anything else. Nothing is proved yet. */
@@ -113,7 +69,7 @@ export function readToken(text: string): (SignedText & { proves(publicKey: strin
     payload,
     proves(publicKey) {
       // The key's id is its own hash, so another key cannot stand in for it.
-      if (sha256(publicKey).slice(0, 12) !== keyId) return false
+      if (keyIdOf(publicKey) !== keyId) return false
       const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
       return verifyBytes(null, signed, key, Buffer.from(signature, 'base64url'))
     },

@@ -92,6 +92,7 @@ export function contextFor(platform: Platform, tenant: Tenant, given: Partial<Co
     userId: null,
     personId: null,
     postId: null,
+    holdingId: null,
     roleClass: 'anonymous',
     permissions: new Set(),
     requestId: newRequestId(),

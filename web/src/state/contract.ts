@@ -12,7 +12,7 @@ export type Town = {
   bounds: Bounds | null
 }
 
-export type Post = { postId: number; names: Names; office: Names }
+export type Post = { postId: number; capacity: string; names: Names; office: Names }
 
 export type User = {
   userId: number

@@ -1,7 +1,11 @@
 /** The door of identity: towns, posts, users, sessions, permissions. */
+export { abolishPost } from './actions/abolish-post.ts'
 export { addStaff } from './actions/add-staff.ts'
+export { createPost } from './actions/create-post.ts'
 export { recordSuccession } from './actions/record-succession.ts'
 export { setMaster } from './actions/set-master.ts'
+export { type PostTransferInvitation, transferPost } from './actions/transfer-post.ts'
+export { competenceAt, competenceOfAreas } from './competence.ts'
 export { explainMaster, type MasterKey, selectMaster } from './masters.ts'
 export { hashPassword } from './passwords.ts'
 export { followPersons } from './persons.ts'

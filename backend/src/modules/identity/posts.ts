@@ -1,14 +1,13 @@
 import { asSystem, type Context, NotFound, read } from '../../kernel/index.ts'
-import { selectPosts, selectUserNames } from './queries.ts'
-import { selectHoldings, selectLiveSessions, selectStaff } from './queries-posts.ts'
+import { selectHoldings, selectLiveSessions, selectPosts, selectStaff, selectUserNames } from './queries-posts.ts'
 
 type Labels = Record<string, string>
 
-/** Posts of the town with their holders of today. */
-export function readPosts(context: Context) {
+/** Posts of the town with their holders on a day; a vacant one has none. */
+export function readPosts(context: Context, on: string) {
   const { tenantId, stateId } = context.tenant
   return read(context, async (db) => {
-    const posts = await selectPosts(db, tenantId, context.today)
+    const posts = await selectPosts(db, tenantId, on)
     const holders = posts.flatMap((post) => post.user_id ?? [])
     const names = new Map((await selectUserNames(db, stateId, holders)).map((row) => [row.user_id, row.names]))
     return {
@@ -17,6 +16,12 @@ export function readPosts(context: Context) {
         designation: post.designation,
         names: post.names as Labels,
         office: post.office as Labels,
+        area:
+          post.area_set === null
+            ? null
+            : { set: post.area_set, code: post.area_code!, names: (post.area_names ?? {}) as Labels },
+        instrument: post.instrument,
+        from: post.valid_from,
         holder:
           post.user_id === null
             ? null
@@ -25,6 +30,7 @@ export function readPosts(context: Context) {
                 names: (names.get(post.user_id) ?? {}) as Labels,
                 capacity: post.capacity!,
                 since: post.since!,
+                instrument: post.holding_instrument!,
               },
       })),
     }

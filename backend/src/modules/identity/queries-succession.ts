@@ -1,3 +1,4 @@
+import type { MultiPolygon } from 'geojson'
 import type { Db, Names } from '../../kernel/index.ts'
 
 /** A succession as the state's list keeps it. */
@@ -74,17 +75,61 @@ export async function endVersion(db: Db, townId: number, versionId: number, day:
   )
 }
 
-/** A version that follows another from a day on, with another class, Act or name. */
+/** A version that follows another from a day on, with another class, Act, name, code or limit; what is null stays. */
 export async function insertNextVersion(
   db: Db,
   townId: number,
   versionId: number,
-  next: { from: string; townClass: string; act: string; names: Names | null; instrument: string },
+  next: {
+    from: string
+    townClass: string
+    act: string
+    names: Names | null
+    lgdCode?: string | null
+    boundary: MultiPolygon | null
+    instrument: string
+  },
 ): Promise<void> {
   await db.query(
     `insert into identity.town_versions (tenant_id, names, town_class, act, lgd_code, census_code, boundary, instrument, valid_from, valid_to)
-     select tenant_id, coalesce($5::jsonb, names), $3::text, $4::text, lgd_code, census_code, boundary, $6::text, $7::date, valid_to
+     select tenant_id, coalesce($5::jsonb, names), $3::text, $4::text, coalesce($8::text, lgd_code), census_code,
+       coalesce(st_setsrid(st_geomfromgeojson($9::text), 4326), boundary), $6::text, $7::date, valid_to
      from identity.town_versions where tenant_id = $1::int and version_id = $2::bigint`,
-    [townId, versionId, next.townClass, next.act, next.names && JSON.stringify(next.names), next.instrument, next.from],
+    [
+      townId,
+      versionId,
+      next.townClass,
+      next.act,
+      next.names && JSON.stringify(next.names),
+      next.instrument,
+      next.from,
+      next.lgdCode ?? null,
+      next.boundary && JSON.stringify(next.boundary),
+    ],
+  )
+}
+
+/** What a town was on every day, as now known, newest first. */
+export function selectTownVersions(
+  db: Db,
+  townId: number,
+): Promise<
+  {
+    names: Names
+    townClass: string
+    act: string
+    lgdCode: string | null
+    censusCode: string | null
+    hasBoundary: boolean
+    instrument: string
+    validFrom: string
+    validTo: string | null
+  }[]
+> {
+  return db.query(
+    `select names, town_class as "townClass", act, lgd_code as "lgdCode", census_code as "censusCode", boundary is not null as "hasBoundary", instrument,
+       valid_from as "validFrom", nullif(valid_to, 'infinity') as "validTo"
+     from identity.town_versions where tenant_id = $1::int and superseded_at = 'infinity' order by valid_from desc limit 200`,
+    [townId],
   )
 }

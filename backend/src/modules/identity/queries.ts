@@ -89,7 +89,7 @@ export interface SessionRow {
   has_totp: boolean
   roles: string[]
   role_classes: string[]
-  posts: { postId: number; names: Names; office: Names }[]
+  posts: { postId: number; holdingId: number; capacity: string; names: Names; office: Names }[]
   permissions: string[]
   person_id: number | null
 }
@@ -108,7 +108,7 @@ export async function selectSession(
        from identity.sessions s join identity.users u on u.tenant_id = s.tenant_id and u.user_id = s.user_id
        where s.tenant_id = $1::int and s.token_hash = $3::text and s.ended_at is null and s.expires_at > now() and u.active),
      held as (
-       select p.post_id, p.designation, p.names, p.office from live
+       select p.post_id, p.designation, p.names, p.office, h.holding_id, h.capacity from live
        join identity.post_holdings h on h.tenant_id = $2::int and h.user_id = live.user_id and h.valid_from <= $4::date and h.valid_to > $4::date
        join identity.posts p on p.tenant_id = h.tenant_id and p.post_id = h.post_id and p.valid_from <= $4::date and p.valid_to > $4::date),
      roles as (
@@ -120,7 +120,7 @@ export async function selectSession(
        exists (select 1 from identity.credentials c where c.tenant_id = $1::int and c.user_id = live.user_id and c.kind = 'totp') as has_totp,
        array(select role from roles order by role) as roles,
        array(select distinct r.role_class from roles join identity.roles r on r.role = roles.role) as role_classes,
-       coalesce((select jsonb_agg(jsonb_build_object('postId', post_id, 'names', names, 'office', office) order by post_id) from held), '[]') as posts,
+       coalesce((select jsonb_agg(jsonb_build_object('postId', post_id, 'holdingId', holding_id, 'capacity', capacity, 'names', names, 'office', office) order by post_id) from held), '[]') as posts,
        array(
          select permission from identity.role_permissions rp where rp.role in (select role from roles)
            and not exists (select 1 from identity.town_permissions t where t.tenant_id = $2::int and t.role = rp.role and t.permission = rp.permission and not t.allowed)
@@ -311,69 +311,6 @@ export async function upsertTownPermission(
     `insert into identity.town_permissions (tenant_id, role, permission, allowed, instrument) values ($1::int, $2::text, $3::text, $4::boolean, $5::text)
      on conflict (tenant_id, role, permission) do update set allowed = excluded.allowed, instrument = excluded.instrument`,
     [townId, role, permission, allowed, instrument],
-  )
-}
-
-/** Posts with their holders of today; a vacant post has none. */
-export function selectPosts(
-  db: Db,
-  townId: number,
-  today: string,
-): Promise<
-  {
-    post_id: number
-    designation: string
-    names: Names
-    office: Names
-    user_id: number | null
-    capacity: string | null
-    since: string | null
-  }[]
-> {
-  return db.query(
-    `select p.post_id, p.designation, p.names, p.office, h.user_id, h.capacity, h.valid_from as since
-     from identity.posts p
-     left join identity.post_holdings h on h.tenant_id = p.tenant_id and h.post_id = p.post_id and h.valid_from <= $2::date and h.valid_to > $2::date
-     where p.tenant_id = $1::int and p.valid_from <= $2::date and p.valid_to > $2::date order by p.post_id limit 500`,
-    [townId, today],
-  )
-}
-
-/** Names of users by id, for holders. Users belong to the state. */
-export function selectUserNames(
-  db: Db,
-  stateId: number,
-  userIds: number[],
-): Promise<{ user_id: number; names: Names }[]> {
-  return db.query(
-    `select user_id, names from identity.users where tenant_id = $1::int and user_id = any ($2::bigint[])`,
-    [stateId, userIds],
-  )
-}
-
-/** Ends the holding of a post on a day; answers the holder who leaves. A holding that began that day is removed. */
-export async function closeHolding(db: Db, townId: number, postId: number, on: string): Promise<number | null> {
-  const rows = await db.query<{ user_id: number }>(
-    `with open_holding as (
-       select holding_id, valid_from, user_id from identity.post_holdings where tenant_id = $1::int and post_id = $2::bigint and valid_to > $3::date for update),
-     dropped as (delete from identity.post_holdings h using open_holding o where h.tenant_id = $1::int and h.holding_id = o.holding_id and o.valid_from >= $3::date),
-     closed as (update identity.post_holdings h set valid_to = $3::date from open_holding o where h.tenant_id = $1::int and h.holding_id = o.holding_id and o.valid_from < $3::date)
-     select user_id from open_holding`,
-    [townId, postId, on],
-  )
-  return rows[0]?.user_id ?? null
-}
-
-/** Gives a post to a user from a day on. */
-export async function insertHolding(
-  db: Db,
-  townId: number,
-  holding: { postId: number; userId: number; capacity: string; instrument: string; from: string },
-): Promise<void> {
-  await db.query(
-    `insert into identity.post_holdings (tenant_id, post_id, user_id, capacity, instrument, valid_from)
-     values ($1::int, $2::bigint, $3::bigint, $4::text, $5::text, $6::date)`,
-    [townId, holding.postId, holding.userId, holding.capacity, holding.instrument, holding.from],
   )
 }
 

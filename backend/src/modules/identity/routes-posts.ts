@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineRoute, Forbidden, idSchema, type Route } from '../../kernel/index.ts'
+import { abolishPost } from './actions/abolish-post.ts'
 import { addStaff } from './actions/add-staff.ts'
+import { createPost } from './actions/create-post.ts'
 import { transferPost } from './actions/transfer-post.ts'
 import { readPost, readPosts, readStaff } from './posts.ts'
 import * as schemas from './schemas.ts'
@@ -16,9 +18,20 @@ export function postRoutes(forget: () => void): Route[] {
       method: 'get',
       path: '/posts',
       permission: 'identity.manage-posts',
-      summary: 'Posts and who holds them today',
+      summary:
+        'Posts and who holds them on a day; a vacant post has no holder. Example: /api/nayapur/posts?on=2026-04-01',
+      query: z.strictObject({ on: z.iso.date().optional() }),
       response: schemas.postsSchema,
-      run: (context) => readPosts(context),
+      run: (context, { query }) => readPosts(context, query.on ?? context.today),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/posts',
+      permission: 'identity.manage-posts',
+      summary: 'Makes a post by an order: designation, office and area; it stands vacant',
+      body: schemas.newPostSchema,
+      response: z.object({ postId: z.number() }),
+      run: (context, { body }) => createPost(context, body),
     }),
     defineRoute({
       method: 'get',
@@ -33,15 +46,30 @@ export function postRoutes(forget: () => void): Route[] {
       method: 'post',
       path: '/posts/:postId/transfer',
       permission: 'identity.manage-posts',
-      summary: 'Hands a post over, or leaves it vacant, from a day on',
+      summary: 'Hands a post over, or leaves it vacant, from a day on: open work moves, sessions of the leaver end',
       params: postParams,
       body: schemas.transferPostSchema,
-      response: z.object({ postId: z.number(), leftUserId: z.nullable(z.number()) }),
+      response: z.object({
+        postId: z.number(),
+        leftUserId: z.nullable(z.number()),
+        holdingId: z.nullable(z.number()),
+        moved: z.record(z.string(), z.number()),
+      }),
       run: async (context, { params, body }) => {
         const answer = await transferPost(context, params.postId, body)
         forget()
         return answer
       },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/posts/:postId/abolition',
+      permission: 'identity.manage-posts',
+      summary: 'Abolishes a post that nobody holds, from a day on',
+      params: postParams,
+      body: schemas.abolishPostSchema,
+      response: z.object({ postId: z.number() }),
+      run: (context, { params, body }) => abolishPost(context, params.postId, body),
     }),
     defineRoute({
       method: 'get',

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { daySchema, defineRoute, Invalid, type Route, read } from '../../kernel/index.ts'
 import { recordSuccession } from './actions/record-succession.ts'
 import { setMaster } from './actions/set-master.ts'
+import { competenceAt } from './competence.ts'
 import { explainMaster, explainRegister } from './masters.ts'
 import { selectRegisters } from './queries-masters.ts'
-import { selectSuccessions } from './queries-succession.ts'
+import { selectSuccessions, selectTownVersions } from './queries-succession.ts'
 import type { MasterLevel } from './rules-masters.ts'
 import * as schemas from './schemas.ts'
 
@@ -113,6 +114,33 @@ export function townRoutes(): Route[] {
       body: schemas.recordSuccessionSchema,
       response: z.object({ successionId: z.number() }),
       run: (context, { body }) => recordSuccession(context, body),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/town',
+      permission: null,
+      summary: 'What this town was from when to when: name, class, Act, codes and limit, each by its order',
+      response: schemas.townVersionsSchema,
+      run: async (context) => {
+        const versions = await read(context, (db) => selectTownVersions(db, context.tenant.tenantId))
+        return {
+          code: context.tenant.code,
+          versions: versions as z.input<typeof schemas.townVersionsSchema>['versions'],
+        }
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/competence',
+      permission: null,
+      summary:
+        'Whose a place is: the town, a sister town or another body by boundary set. Example: /api/nayapur/competence?lon=77.95&lat=23.1',
+      query: schemas.pointQuerySchema,
+      response: schemas.competenceSchema,
+      run: async (context, { query }) => {
+        const answer = await competenceAt(context, [query.lon, query.lat], query.on ?? context.today)
+        return answer as z.input<typeof schemas.competenceSchema>
+      },
     }),
   ]
 }

@@ -46,6 +46,17 @@ export function holdsOn(row: { validFrom: Day; validTo: Day }, today: Day): bool
   return row.validFrom <= today && today < row.validTo
 }
 
+/**
+ * The powers of a dissolved council are held by one administrator; a council that sits holds its own powers, and its post
+ * is vacant. Every other post is held in another capacity.
+ */
+export function capacityFault(designation: string, capacity: string): string | null {
+  if ((designation === 'council') === (capacity === 'administrator')) return null
+  return designation === 'council'
+    ? 'The powers of the council are held by an administrator alone.'
+    : 'An administrator holds the powers of the council, not this post.'
+}
+
 /** Life of a staff session and of a citizen's, in hours. */
 export const sessionHours = { staff: 12, citizen: 24 * 14 } as const
 

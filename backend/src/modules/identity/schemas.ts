@@ -11,7 +11,7 @@ export const sessionSchema = z.object({
       roleClass: z.enum(['citizen', 'staff', 'auditor']),
       roles: z.array(z.string()),
       permissions: z.array(z.string()),
-      posts: z.array(z.object({ postId: z.number(), names: namesSchema, office: namesSchema })),
+      posts: z.array(z.object({ postId: z.number(), capacity: z.string(), names: namesSchema, office: namesSchema })),
       hasTotp: z.boolean(),
     }),
   ),
@@ -85,7 +85,18 @@ export const postsSchema = z.object({
       designation: z.string(),
       names: namesSchema,
       office: namesSchema,
-      holder: z.nullable(z.object({ userId: z.number(), names: namesSchema, capacity: z.string(), since: z.string() })),
+      area: z.nullable(z.object({ set: z.string(), code: z.string(), names: namesSchema })),
+      instrument: z.string(),
+      from: z.string(),
+      holder: z.nullable(
+        z.object({
+          userId: z.number(),
+          names: namesSchema,
+          capacity: z.string(),
+          since: z.string(),
+          instrument: z.string(),
+        }),
+      ),
     }),
   ),
 })
@@ -124,6 +135,20 @@ export const staffSchema = z.object({
     }),
   ),
 })
+const givenNamesSchema = z
+  .record(z.string().regex(/^[a-z]{2,3}$/), z.string().trim().min(1).max(200))
+  .refine((names) => Object.keys(names).length > 0, 'must hold a name in at least one language')
+
+export const newPostSchema = z.strictObject({
+  designation: z.string().max(60),
+  names: givenNamesSchema,
+  office: givenNamesSchema,
+  area: z.nullable(z.strictObject({ set: z.string().max(60), code: z.string().max(60) })).default(null),
+  from: z.iso.date(),
+  instrument: z.string().trim().min(3).max(300),
+})
+
+export const abolishPostSchema = z.strictObject({ on: z.iso.date(), instrument: z.string().trim().min(3).max(300) })
 
 export const transferPostSchema = z.strictObject({
   toUserId: z.nullable(z.number().int().positive()),
@@ -202,18 +227,76 @@ export const successionsSchema = z.object({
   ),
 })
 
+const positionSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+const ringSchema = z.array(positionSchema).min(4).max(20_000)
+
+/** A town's limit or an area of a boundary set, EPSG:4326. */
+export const areaSchema = z.strictObject({
+  type: z.literal('MultiPolygon'),
+  coordinates: z.array(z.array(ringSchema).min(1).max(200)).min(1).max(200),
+})
+
 export const recordSuccessionSchema = z.strictObject({
   kind: z.enum(['upgraded', 'merged', 'split', 'area-in', 'area-out']),
   toTown: z.string().min(1).max(60),
   effectiveOn: z.iso.date(),
   notification: z.string().trim().min(3).max(300),
+  boundary: z.nullable(areaSchema).default(null),
   becomes: z
     .nullable(
       z.strictObject({
         townClass: townClassSchema,
         act: z.string().min(3).max(200),
         names: z.nullable(z.record(z.string().regex(/^[a-z]{2,3}$/), z.string().min(1).max(200))).default(null),
+        lgdCode: z
+          .nullable(z.string().regex(/^\d{4,6}$/, 'must be 4 to 6 digits of the Local Government Directory'))
+          .default(null),
       }),
     )
     .default(null),
+})
+
+/** A body that answers instead of the town. */
+export const otherBodySchema = z.object({
+  names: namesSchema,
+  town: z.string().optional(),
+  contact: z.string().optional(),
+})
+
+/** "Not ours, go there". */
+export const competenceSchema = z.object({
+  ours: z.nullable(z.boolean()),
+  goTo: z.nullable(otherBodySchema),
+  sets: z.array(
+    z.object({
+      set: z.string(),
+      area: z.nullable(z.object({ code: z.string(), names: namesSchema })),
+      ours: z.nullable(z.boolean()),
+      goTo: z.nullable(otherBodySchema),
+    }),
+  ),
+})
+
+/** A point and a day. */
+export const pointQuerySchema = z.strictObject({
+  lon: z.coerce.number().min(-180).max(180),
+  lat: z.coerce.number().min(-90).max(90),
+  on: z.iso.date().optional(),
+})
+
+export const townVersionsSchema = z.object({
+  code: z.string(),
+  versions: z.array(
+    z.object({
+      names: namesSchema,
+      townClass: z.string(),
+      act: z.string(),
+      lgdCode: z.nullable(z.string()),
+      censusCode: z.nullable(z.string()),
+      hasBoundary: z.boolean(),
+      instrument: z.string(),
+      validFrom: z.string(),
+      validTo: z.nullable(z.string()),
+    }),
+  ),
 })

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { asOwner, newRequestId, type Tenant } from '../../kernel/index.ts'
+import {
+  asOwner,
+  newRequestId,
+  publicKeysOf,
+  rotateSigningKey,
+  signerOf,
+  type Tenant,
+  verifyToken,
+} from '../../kernel/index.ts'
+import { kernelRoutes } from '../../kernel/routes-admin.ts'
 import { type GivenSuccession, recordSuccession } from './actions/record-succession.ts'
 import { anApi, aStaffUser, system } from './test-callers.ts'
 
@@ -11,7 +20,7 @@ let state: Tenant
 
 before(async () => {
   db = await testDatabase()
-  api = await anApi()
+  api = await anApi(kernelRoutes)
   state = (await db.newTenant()).state
 })
 after(() => api?.close())
@@ -141,4 +150,106 @@ test('a state’s officer records it, everyone reads it at both towns and the st
     ['Gazette 12'],
     [],
   ])
+})
+
+test('a body that was merged signs nothing more, and what it signed verifies for ever', async () => {
+  const [small, large] = [await aTown(), await aTown()]
+  const at = (town: Tenant) => system(db, town, { requestId: newRequestId() })
+  const signer = await signerOf(db.platform, small)
+  const receipt = signer.token('receipt', { number: 'RCT/12' })
+  await record(small, { toTown: large.code, effectiveOn: '2020-04-01' })
+  await assert.rejects(signerOf(db.platform, small), { status: 409, message: /has ended and signs nothing/ })
+  await assert.rejects(rotateSigningKey(at(small), 'Another'), { status: 409 })
+  assert.deepEqual((await verifyToken(db.platform, receipt))?.issuer, small.code)
+  assert.notEqual((await signerOf(db.platform, large)).keyId, signer.keyId)
+})
+
+test('a body that ends on a day to come signs until then, and one that never signed cannot begin afterwards', async () => {
+  const [small, quiet, large] = [await aTown(), await aTown(), await aTown()]
+  const at = (town: Tenant) => system(db, town, { requestId: newRequestId() })
+  const { keyId } = await signerOf(db.platform, small)
+  await record(small, { toTown: large.code, effectiveOn: '2999-04-01' })
+  assert.equal((await signerOf(db.platform, small)).keyId, keyId)
+  const { keyId: next } = await rotateSigningKey(at(small), 'Yearly')
+  assert.equal((await signerOf(db.platform, small)).keyId, next)
+  assert.match((await publicKeysOf(at(small)))[0]!.retiredAt!, /^2999-03-31T18:30/)
+  await record(quiet, { toTown: large.code, effectiveOn: '2020-04-01' })
+  await assert.rejects(signerOf(db.platform, quiet), { status: 409 })
+})
+
+test('name, class, Act, code and limit are dated: an area that goes leaves the old limit on record for its days', async () => {
+  const [town, other] = [await aTown(), await aTown()]
+  const box = (east: number) => ({
+    type: 'MultiPolygon' as const,
+    coordinates: [
+      [
+        [
+          [77, 23],
+          [east, 23],
+          [east, 23.1],
+          [77, 23.1],
+          [77, 23],
+        ],
+      ],
+    ],
+  })
+  await record(town, {
+    kind: 'upgraded',
+    becomes: { ...nigam, names: { hi: 'महानगर' }, lgdCode: '251528' },
+    boundary: box(77.2),
+    effectiveOn: '2024-04-01',
+  })
+  await record(town, { kind: 'area-out', toTown: other.code, boundary: box(77.1), effectiveOn: '2025-04-01' })
+  const { body } = await api.browser().send('GET', `/${town.code}/town`)
+  const versions = body.versions as unknown as Record<string, unknown>[]
+  assert.deepEqual(
+    versions.map((row) => [row.names, row.townClass, row.lgdCode, row.hasBoundary, row.validFrom, row.validTo]),
+    [
+      [{ hi: 'महानगर' }, 'nigam', '251528', true, '2025-04-01', null],
+      [{ hi: 'महानगर' }, 'nigam', '251528', true, '2024-04-01', '2025-04-01'],
+      [{ hi: 'नगर' }, 'parishad', '1234', false, '1990-01-01', '2024-04-01'],
+    ],
+  )
+  const ours = async (on: string) =>
+    (await api.browser().send('GET', `/${town.code}/competence?lon=77.15&lat=23.05&on=${on}`)).body.ours
+  assert.deepEqual([await ours('2024-12-31'), await ours('2025-04-01')], [true, false])
+  const crossed = {
+    ...box(77.1),
+    coordinates: [
+      [
+        [
+          [77, 23],
+          [77.1, 23.1],
+          [77.1, 23],
+          [77, 23.1],
+          [77, 23],
+        ],
+      ],
+    ],
+  }
+  await assert.rejects(
+    record(town, { kind: 'area-in', toTown: other.code, boundary: crossed, effectiveOn: '2026-04-01' }),
+    { status: 400 },
+  )
+  await assert.rejects(record(town, { toTown: other.code, boundary: box(77.1) }), { status: 400 })
+})
+
+test('public keys are for everyone; a new one is put in force by who may, with a reason', async () => {
+  const town = await aTown()
+  const boss = await aStaffUser(db, town, ['commissioner'])
+  const clerk = await aStaffUser(db, town, ['tax-assessor'])
+  const [browser, other] = [api.browser(), api.browser()]
+  await browser.signIn(town, boss.username)
+  await other.signIn(town, clerk.username)
+  const rotate = (by: typeof browser, body: object) => by.send('POST', `/${town.code}/keys/rotate`, body)
+  assert.equal((await rotate(other, { reason: 'I like to' })).status, 403)
+  assert.equal((await rotate(browser, {})).body.field, 'reason')
+  assert.equal((await rotate(browser, { reason: 'First key' })).status, 200)
+  const { body } = await rotate(browser, { reason: 'Yearly change' })
+  const listed = (await api.browser().send('GET', `/${town.code}/keys`)).body as unknown as {
+    algorithm: string
+    keys: { keyId: string; retiredAt: string | null }[]
+  }
+  assert.deepEqual([listed.algorithm, listed.keys.length, listed.keys[0]!.keyId], ['Ed25519', 2, body.keyId])
+  assert.ok(listed.keys[0]!.retiredAt === null && listed.keys[1]!.retiredAt !== null)
 })

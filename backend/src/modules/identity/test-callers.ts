@@ -4,7 +4,15 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { URI } from 'otpauth'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
-import { asOwner, buildApi, type Context, mountErrors, newRequestId, type Tenant } from '../../kernel/index.ts'
+import {
+  asOwner,
+  buildApi,
+  type Context,
+  mountErrors,
+  newRequestId,
+  type Route,
+  type Tenant,
+} from '../../kernel/index.ts'
 import { addStaff } from './actions/add-staff.ts'
 import { identityRoutes } from './routes.ts'
 import { newCallerResolver } from './session.ts'
@@ -69,11 +77,11 @@ export type Browser = {
   cookie: string | null
 }
 
-/** The routes of this room behind a real HTTP server. */
-export async function anApi(): Promise<{ browser(): Browser; close(): void }> {
+/** The routes of this room, and others, behind a real HTTP server. */
+export async function anApi(more: Route[] = []): Promise<{ browser(): Browser; close(): void }> {
   const db = await testDatabase()
   const resolver = newCallerResolver()
-  const routes = identityRoutes(resolver).map((route) => ({ ...route, perMinute: null }))
+  const routes = [...identityRoutes(resolver), ...more].map((route) => ({ ...route, perMinute: null }))
   const api = buildApi({ platform: db.platform, routes, resolveCaller: resolver, version: 'test' })
   mountErrors(api)
   const server: Server = createServer(api)

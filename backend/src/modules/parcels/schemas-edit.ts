@@ -54,7 +54,7 @@ export const moveBoundarySchema = z.strictObject({
   parcels: z
     .array(z.strictObject({ parcelId: id, seenVersionId }))
     .length(2)
-    .refine((list) => list[0]!.parcelId !== list[1]!.parcelId, 'must be two plots'),
+    .refine((list) => list[0]?.parcelId !== list[1]?.parcelId, 'must be two plots'),
   line,
 })
 
