@@ -17,7 +17,7 @@ import {
 } from './kernel/index.ts'
 import { kernelRoutes } from './kernel/routes-admin.ts'
 import { followPersons, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
-import { mapRoutes } from './modules/map/index.ts'
+import { followPublishing, geoServerRoutes, mapRoutes, publishingJobs, readGeoServerFile } from './modules/map/index.ts'
 import {
   followNotices,
   messageSender,
@@ -64,6 +64,7 @@ export function buildPlatform(
   followPersons(platform.participants)
   followPeople(platform.participants, platform.subscribers)
   followNotices(platform.subscribers)
+  followPublishing(platform)
   return platform
 }
 
@@ -71,6 +72,7 @@ export function buildPlatform(
 export function buildHouse(config: Config, database: Database): House {
   const providers = providersOf(config, database)
   const platform = buildPlatform(config, database, providers)
+  const geoServers = config.geoServerFile ? readGeoServerFile(config.geoServerFile) : []
   const resolver = newCallerResolver()
   const counts = newCallCounts(config)
   const tiles = createTileHandler({
@@ -87,9 +89,11 @@ export function buildHouse(config: Config, database: Database): House {
     ...noticeRoutes(providers),
     ...paymentsRoutes(),
     ...mapRoutes(platform, tiles.layers),
+    ...geoServerRoutes(geoServers),
     ...kernelRoutes,
   ]
   const jobs: JobList = {
+    ...publishingJobs(geoServers),
     'send-delivery': (running, job: { tenantId: number; deliveryId: number }) => sendDelivery(running, providers, job),
   }
   return { platform, providers, routes, jobs, chains: [ledgerChain], resolver, counts, tiles }

@@ -84,6 +84,7 @@ const powers: Record<string, Given> = {
   'parcels.restrictions': [everyone, office],
   'parcels.search_tokens': [officials, office],
   'parcels.place_tokens': [everyone, office],
+  'map.published_collections': [officials, office],
   'notifications.notices': [officials, everyone, 'append'],
   'notifications.readings': [officials, signedUp.concat('auditor'), 'append'],
   'notifications.deliveries': [officials, system],
@@ -151,6 +152,7 @@ async function fill(client: PoolClient, from: number, town: { tenantId: number; 
 function ownRows(t: number, s: number): string[] {
   const hash = 'a'.repeat(64)
   return [
+    `insert into map.published_collections (tenant_id, collection, instrument) values (${t}, 'parcels', 'x')`,
     `insert into kernel.requests (tenant_id, request_id, command, input_hash) values (${t}, 'request-1', 'x.y', '${hash}')`,
     `insert into kernel.events (tenant_id, name, payload, dispatched_at) values (${t}, 'x.y', '{}', now())`,
     `insert into kernel.journal_entries (tenant_id, entry_id, kind, command, request_id, role_class) values (${t}, ${t} + 900000, 'write', 'x.y', 'request-1', 'staff')`,

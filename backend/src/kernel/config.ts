@@ -23,6 +23,7 @@ const environmentSchema = z.object({
   KHASRA_CALLS_PER_MINUTE: z.coerce.number().int().min(10).max(10_000_000).default(1200),
   KHASRA_TILES_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(12_000),
   KHASRA_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  KHASRA_GEOSERVER_FILE: z.string().min(1).optional(),
   KHASRA_S3_URL: z.url().optional(),
   KHASRA_S3_KEY: z.string().optional(),
   KHASRA_S3_SECRET: z.string().optional(),
@@ -49,6 +50,8 @@ export interface Config {
   tilesPerMinute: number
   /** Proxies of ours in front, whose X-Forwarded-For is believed. */
   proxies: number
+  /** File that names the GeoServers of towns, with their passwords. */
+  geoServerFile: string | null
   s3: { url: string; key: string; secret: string } | null
   /** 32 bytes that wrap every other key; made at first start, kept in the data folder with mode 0600. */
   masterKey: Buffer
@@ -79,6 +82,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     callsPerMinute: values.KHASRA_CALLS_PER_MINUTE,
     tilesPerMinute: values.KHASRA_TILES_PER_MINUTE,
     proxies: values.KHASRA_PROXIES,
+    geoServerFile: values.KHASRA_GEOSERVER_FILE ?? null,
     s3: s3 ? { url: s3, key: values.KHASRA_S3_KEY!, secret: values.KHASRA_S3_SECRET! } : null,
     masterKey: masterKeyIn(dataFolder),
   }

@@ -1,4 +1,6 @@
 /** The door of the map room: layers, legends and still pictures. */
 
+export { followPublishing, geoServerRoutes, publishingJobs } from './geoserver/routes.ts'
+export { readGeoServerFile } from './geoserver/settings.ts'
 export { type OgcParts, ogcRouter } from './ogc/router.ts'
 export { mapRoutes } from './routes.ts'
