@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { tileMessages } from '../../tiles/src/messages.ts'
 import { createTileHandler, type TileHandler } from '../../tiles/src/server.ts'
 import {
   type CallCounts,
@@ -7,7 +8,11 @@ import {
   type Database,
   diskStore,
   type JobList,
+  kernelMessages,
+  type MessageBook,
+  type Messages,
   newCallCounts,
+  newMessageBook,
   newParticipants,
   newSubscribers,
   noSender,
@@ -16,19 +21,27 @@ import {
   s3Store,
 } from './kernel/index.ts'
 import { kernelRoutes } from './kernel/routes-admin.ts'
-import { followPersons, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
-import { followPublishing, geoServerRoutes, mapRoutes, publishingJobs, readGeoServerFile } from './modules/map/index.ts'
+import { followPersons, identityMessages, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
+import {
+  followPublishing,
+  geoServerRoutes,
+  mapMessages,
+  mapRoutes,
+  publishingJobs,
+  readGeoServerFile,
+} from './modules/map/index.ts'
 import {
   followNotices,
   messageSender,
   noticeRoutes,
+  notificationMessages,
   type Providers,
   providersOf,
   sendDelivery,
 } from './modules/notifications/index.ts'
-import { followPeople, parcelsRoutes } from './modules/parcels/index.ts'
+import { followPeople, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
 import { ledgerChain, paymentsRoutes } from './modules/payments/index.ts'
-import { peopleRoutes } from './modules/people/index.ts'
+import { peopleMessages, peopleRoutes } from './modules/people/index.ts'
 
 /** The one list of rooms: what each brings to the house. */
 export interface House {
@@ -41,6 +54,8 @@ export interface House {
   resolver: ReturnType<typeof newCallerResolver>
   /** Calls of all doors by caller. */
   counts: CallCounts
+  /** What the rooms say in each language. */
+  book: MessageBook
   tiles: TileHandler
 }
 
@@ -68,6 +83,17 @@ export function buildPlatform(
   return platform
 }
 
+/** What each room says in each language, the lowest floor first. A room's own words stand in its `messages.ts`. */
+export const catalogues: Readonly<Record<string, Messages>> = {
+  kernel: kernelMessages,
+  identity: identityMessages,
+  people: peopleMessages,
+  parcels: parcelsMessages,
+  notifications: notificationMessages,
+  map: mapMessages,
+  tiles: tileMessages,
+}
+
 /** Puts every room into the house. */
 export function buildHouse(config: Config, database: Database): House {
   const providers = providersOf(config, database)
@@ -75,10 +101,12 @@ export function buildHouse(config: Config, database: Database): House {
   const geoServers = config.geoServerFile ? readGeoServerFile(config.geoServerFile) : []
   const resolver = newCallerResolver()
   const counts = newCallCounts(config)
+  const book = newMessageBook(Object.values(catalogues))
   const tiles = createTileHandler({
     platform,
     resolveCaller: resolver,
     counts,
+    book,
     snapshotBytes: config.tileMemoryBytes,
     snapshotFolder: join(config.dataFolder, 'tiles'),
   })
@@ -96,5 +124,5 @@ export function buildHouse(config: Config, database: Database): House {
     ...publishingJobs(geoServers),
     'send-delivery': (running, job: { tenantId: number; deliveryId: number }) => sendDelivery(running, providers, job),
   }
-  return { platform, providers, routes, jobs, chains: [ledgerChain], resolver, counts, tiles }
+  return { platform, providers, routes, jobs, chains: [ledgerChain], resolver, counts, book, tiles }
 }

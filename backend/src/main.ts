@@ -95,7 +95,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 function frontDoor(house: House, app: Express): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     if (house.tiles.handle(request, response)) return
-    if (request.url === '/api/health') void health(house, response)
+    if (request.url === '/api/health') void health(house, request, response)
     else app(request, response)
   }
 }
@@ -127,7 +127,7 @@ function styleRoute(house: House): RequestHandler {
   }
 }
 
-async function health(house: House, response: ServerResponse): Promise<void> {
+async function health(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const [row] = await asOwner(house.platform.database, (db) =>
       db.query<{ postgres: string; postgis: string }>(
@@ -146,7 +146,7 @@ async function health(house: House, response: ServerResponse): Promise<void> {
       }),
     )
   } catch (error) {
-    sendProblem(response, error)
+    sendProblem(response, error, { request, book: house.book })
   }
 }
 
@@ -168,6 +168,6 @@ function buildWeb(parts: ApiParts, house: House): Express {
     response.type('html').send(readFileSync(file))
   })
   app.use((_request, response) => void response.status(404).type('text').send('There is no such page.'))
-  mountErrors(app)
+  mountErrors(app, house.book)
   return app
 }

@@ -43,8 +43,8 @@ const SOURCES: readonly (readonly [layer: string, minZoom: number])[] = [
  * that names the parameter, on a box or size that cannot be drawn. Labels are left out when the fonts are not at hand.
  */
 export async function drawPicture(input: PictureInput): Promise<Buffer> {
-  const fault =
-    faultOfBounds(input.bbox) ?? faultOfSize('width', input.widthPx) ?? faultOfSize('height', input.heightPx)
+  const ofBox = faultOfBounds(input.bbox)
+  const fault = ofBox ? `bbox ${ofBox}` : (faultOfSize('width', input.widthPx) ?? faultOfSize('height', input.heightPx))
   if (fault) throw new RangeError(fault)
   const frame = frameOf(input.bbox, input.widthPx, input.heightPx)
   const [shapes, hasFonts] = await Promise.all([readShapes(frame, input.tiles), picturesHaveFonts()])

@@ -3,9 +3,11 @@ import {
   type CallCounts,
   type CallerResolver,
   Forbidden,
+  type MessageBook,
   NotFound,
   NotSignedIn,
   newCallCounts,
+  newMessageBook,
   newRequestReader,
   type Platform,
   Problem,
@@ -16,6 +18,7 @@ import { layerGroups, type TileLayer, tileLayers } from '../layers/index.ts'
 import { tileBox } from './encoder.ts'
 import { layerTile } from './layer-tile.ts'
 import { LiveLayers } from './live-layers.ts'
+import { tileMessages } from './messages.ts'
 import type { Audience } from './snapshot.ts'
 import { readTileAddress, type TileAddress, type TileJsonAddress } from './tile-address.ts'
 import { type CachedTile, type Coding, codingFor, compressed, newTile, TileCache } from './tile-cache.ts'
@@ -27,6 +30,8 @@ export type TileHandlerParts = {
   resolveCaller: CallerResolver
   /** The count that the API shares, so that a caller is the same one at both doors; of its own unless told. */
   counts?: CallCounts
+  /** What is said in each language; English alone unless told. */
+  book?: MessageBook
   layers?: readonly TileLayer[]
   groups?: Readonly<Record<string, readonly string[]>>
   /** Bytes of snapshots held in memory; the coldest town goes first. */
@@ -79,6 +84,7 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
     (tenantId) => cache.deleteTenant(tenantId),
     parts.snapshotFolder ?? null,
   )
+  const book = parts.book ?? newMessageBook([tileMessages])
   const counts = parts.counts ?? newCallCounts(parts.platform.config)
   const reader = newRequestReader({ ...parts, counts })
   const making = new Map<string, Promise<CachedTile>>()
@@ -264,14 +270,14 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
       try {
         counts.count('tile', request)
       } catch (refusal) {
-        sendProblem(response, refusal)
+        sendProblem(response, refusal, { request, book })
         return true
       }
       if (answerKnown(request, response, path)) return true
       if (path.endsWith('/style.json')) return false
       answer(request, response, path).catch((error) => {
         if (response.headersSent) response.destroy()
-        else sendProblem(response, error)
+        else sendProblem(response, error, { request, book })
       })
       return true
     },

@@ -44,7 +44,8 @@ function word(text: string | undefined, field: string): string {
 
 function index(text: string, field: string, last: number): number {
   if (number.test(text) && Number(text) <= last) return Number(text)
-  throw new Invalid(field, `${field} must be a whole number from 0 to ${last}.`, {
+  throw new Invalid(field, 'This must be a whole number from 0 to {last}.', {
+    parameters: { last: String(last) },
     got: text.slice(0, 40),
     expected: `0…${last}`,
   })

@@ -4,6 +4,7 @@ import { type Db, type TransactionSettings, transact } from './db.ts'
 import { Conflict } from './errors.ts'
 import { type JournalLine, writeLine } from './journal.ts'
 import { sha256 } from './keys.ts'
+import type { Sentence } from './sentences.ts'
 
 /** A write transaction: SQL, and the four things that every write may need beside it. */
 export interface Tx extends Db {
@@ -125,10 +126,13 @@ function openTx(
         await db.query(`select pg_notify('khasra_layers', $1::text)`, [String(tenantId)])
     },
     async invite(name, payload) {
-      const reasons: string[] = []
+      const reasons: (string | Sentence)[] = []
       for (const participant of context.platform.participants.of(name))
         reasons.push(...(await participant(tx, payload as never)))
-      if (reasons.length) throw new Conflict(name, reasons[0]!, { reasons })
+      const [first] = reasons
+      if (first === undefined) return
+      const { text, parameters } = typeof first === 'string' ? { text: first } : first
+      throw new Conflict(name, text, { reasons, ...(parameters && { parameters }) })
     },
   }
   return tx

@@ -72,7 +72,7 @@ export async function sniffDocument(bytes: Uint8Array): Promise<string> {
     })
   }
   if (bytes.length > limit)
-    throw new TooLarge('file', `This file is larger than ${limit / 1_000_000} MB.`, {
+    throw new TooLarge('file', 'This file is larger than {most} MB.', {
       got: bytes.length,
       expected: limit,
     })

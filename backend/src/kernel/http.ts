@@ -16,8 +16,10 @@ import { Forbidden, Invalid, NotFound, NotSignedIn, Problem, problemBody, TooLar
 import { type Limiter, newLimiter } from './http-limits.ts'
 import { newRequestId } from './ids.ts'
 import { log } from './log.ts'
+import { kernelMessages } from './messages.ts'
 import { openApiOf } from './openapi.ts'
 import { type Reply, type Route, readInput } from './routes.ts'
+import { chooseLanguage, type Language, type MessageBook, newMessageBook } from './sentences.ts'
 import { contextFor, tenantByCode } from './tenants.ts'
 
 /** What the API is built of. */
@@ -37,16 +39,31 @@ export function newReference(): string {
   return randomBytes(6).toString('hex')
 }
 
+/** The language that a request asks for: `?lang=hi`, else the cookie of the language switch, else Accept-Language. */
+export function languageOf(request: IncomingMessage & { originalUrl?: string }): Language | null {
+  const { headers } = request
+  const url = request.originalUrl ?? request.url ?? ''
+  const query = url.indexOf('?')
+  return chooseLanguage({
+    lang: query < 0 ? undefined : (new URLSearchParams(url.slice(query + 1)).get('lang') ?? undefined),
+    kept: parseCookies(headers.cookie ?? '').khasra_language,
+    accepted: headers['accept-language'],
+  })
+}
+
 /** Answers an error as problem+json; a 500 is logged whole and tells the caller its reference alone. */
 export function sendProblem(
   response: { statusCode: number; setHeader(name: string, value: string): unknown; end(body: string): unknown },
   error: unknown,
+  asked?: { request: IncomingMessage; book: MessageBook },
 ): void {
   const reference = newReference()
-  const body = problemBody(error, reference)
+  const language = (asked && languageOf(asked.request)) ?? 'en'
+  const body = problemBody(error, reference, language, asked?.book)
   if (body.status >= 500) log.error({ err: error, reference }, 'a request failed')
   response.statusCode = body.status
   response.setHeader('content-type', 'application/problem+json; charset=utf-8')
+  response.setHeader('content-language', language)
   response.setHeader('cache-control', 'no-store')
   if (error instanceof TooMany) response.setHeader('retry-after', String(error.retryAfterSeconds))
   response.end(JSON.stringify(body))
@@ -131,6 +148,7 @@ function replyOf(request: Request, response: Response): Reply {
     bytes: (mediaType, body) => void response.type(mediaType).send(Buffer.from(body)),
     cookies: parseCookies(request.headers.cookie ?? ''),
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    language: languageOf(request),
     // Whoever forges this header only keeps the own cookie off plain http.
     overTls: request.secure || request.headers['x-forwarded-proto'] === 'https',
     header: (name) => request.get(name),
@@ -156,6 +174,13 @@ async function contextOf(
   return contextFor(parts.platform, tenant, { ...who, ...acting, requestId: requestIdOf(request), address })
 }
 
+/** Every address may ask for a language; only schemas that have `lang` themselves see it. */
+function queryOf(request: Request, route: Route): object {
+  if ('lang' in ((route.query as { shape?: object }).shape ?? {})) return request.query
+  const { lang: _, ...query } = request.query
+  return query
+}
+
 function handlerOf(
   parts: ApiParts & { counts: CallCounts },
   route: Route,
@@ -172,7 +197,7 @@ function handlerOf(
     const { city: _, ...params } = request.params
     const input = {
       params: readInput(route.params, params, 'path'),
-      query: readInput(route.query, request.query, 'query'),
+      query: readInput(route.query, queryOf(request, route), 'query'),
       body: route.uploadBytes ? request.body : route.body ? readInput(route.body, request.body, 'body') : {},
       reply: replyOf(request, response),
     }
@@ -195,10 +220,12 @@ function ofBodyParser(error: { type?: string; limit?: number; status?: number })
   return error
 }
 
-const onError: ErrorRequestHandler = (error, _request, response, next) => {
-  if (response.headersSent) return next(error)
-  sendProblem(response, error instanceof Problem ? error : ofDatabase(ofBodyParser(error)))
-}
+const onErrorIn =
+  (book: MessageBook): ErrorRequestHandler =>
+  (error, request, response, next) => {
+    if (response.headersSent) return next(error)
+    sendProblem(response, error instanceof Problem ? error : ofDatabase(ofBodyParser(error)), { request, book })
+  }
 
 /** What PostgreSQL refuses although the schemas let it pass is still the caller's input, not our fault. */
 function ofDatabase(error: unknown): unknown {
@@ -257,8 +284,8 @@ export function buildApi(given: ApiParts): Express {
 }
 
 /** Must be the last handler of the app: turns whatever was thrown into problem+json. */
-export function mountErrors(app: Express): void {
-  app.use(onError)
+export function mountErrors(app: Express, book: MessageBook = newMessageBook([kernelMessages])): void {
+  app.use(onErrorIn(book))
 }
 
 function docsPage(routes: Route[], version: string): string {

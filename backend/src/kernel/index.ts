@@ -64,6 +64,7 @@ export {
 } from './journal.ts'
 export { decrypt, destroyKeyOfPerson, encrypt, keyOfPerson, sha256 } from './keys.ts'
 export { log } from './log.ts'
+export { kernelMessages } from './messages.ts'
 export { appliedMigrations, knownMigrations, migrate } from './migrate.ts'
 export { formatNumber, formatRupees, splitPaise } from './money.ts'
 export { type Names, pickName } from './names.ts'
@@ -79,6 +80,15 @@ export {
 } from './registers.ts'
 export { daySchema, defineRoute, idSchema, namesSchema, type Reply, type Route, readInput } from './routes.ts'
 export { noSender, type Sender } from './sender.ts'
+export {
+  type Language,
+  languages,
+  type MessageBook,
+  type Messages,
+  newMessageBook,
+  type Sentence,
+  sentence,
+} from './sentences.ts'
 export { putBack, type SetAside } from './set-aside.ts'
 export { readToken, type SignedText, type Signer, signerOf, verifyToken } from './signing.ts'
 export { endSigning, type PublicKey, publicKeysOf, rotateSigningKey } from './signing-keys.ts'

@@ -68,7 +68,12 @@ export function openApiOf(routes: Route[], version: string): Json {
             type: { type: 'string' },
             title: { type: 'string' },
             status: { type: 'integer' },
-            detail: { type: 'string' },
+            code: { type: 'string', description: 'What is meant, for programs: the same in every language' },
+            detail: {
+              type: 'string',
+              description: "What to do, in the caller's language: `?lang`, cookie or Accept-Language",
+            },
+            parameters: { type: 'object', description: 'What stands in the sentence' },
             field: { type: 'string' },
             got: {},
             expected: {},

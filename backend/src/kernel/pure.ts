@@ -16,3 +16,4 @@ export { type Bounds, gridDegrees, onGrid, parseBounds, toMultiPolygon } from '.
 export { checkDigitOf, hasValidCheckDigit } from './ids.ts'
 export { formatNumber, formatRupees, splitPaise } from './money.ts'
 export { type Names, pickName } from './names.ts'
+export { type Language, type Messages, type Sentence, sentence } from './sentences.ts'

@@ -1,8 +1,9 @@
 import type { Tx } from './commands.ts'
 import type { Context } from './context.ts'
+import type { Sentence } from './sentences.ts'
 
 /** Runs inside the transaction of a lower room's command; answers the reasons to refuse, or none. */
-export type Participant = (tx: Tx, payload: never) => Promise<string[]>
+export type Participant = (tx: Tx, payload: never) => Promise<(string | Sentence)[]>
 
 /** Hears an event after its commit, in a command of its own. */
 export type Subscriber = { name: string; event: string; run: (context: Context, payload: never) => Promise<void> }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Context } from './context.ts'
 import { Invalid } from './errors.ts'
+import { sentenceOfIssue } from './issues.ts'
+import { type Language, sentence } from './sentences.ts'
 
 /** What a route gets, after its schemas have read it. */
 export interface RouteInput<P, Q, B> {
@@ -19,6 +21,8 @@ export interface Reply {
   /** The request's cookies. */
   cookies: Record<string, string | undefined>
   userAgent: string
+  /** The caller's language, null when none of ours was asked for. */
+  language: Language | null
   /** The request came over TLS, here or at the proxy in front. */
   overTls: boolean
   /** A header of the request, for callers that sign what they send. */
@@ -95,10 +99,15 @@ export function readInput<T>(schema: z.ZodType<T>, value: unknown, where: 'path'
   const issue = parsed.error.issues[0]!
   const unknownKeys = issue.code === 'unrecognized_keys' ? issue.keys : []
   const field = [...issue.path.map(String), ...unknownKeys.slice(0, 1)].join('.') || where
-  throw new Invalid(field.slice(0, 200), `${issue.message} (in the ${where})`, {
-    reasons: parsed.error.issues.slice(0, 10).map((each) => `${each.path.join('.') || where}: ${each.message}`),
+  throw new Invalid(field.slice(0, 200), places[where], {
+    parameters: { what: sentenceOfIssue(issue) },
+    reasons: parsed.error.issues
+      .slice(0, 10)
+      .map((each) => sentence('{field}: {what}', { field: each.path.join('.') || where, what: sentenceOfIssue(each) })),
   })
 }
+
+const places = { path: '{what} (in the path)', query: '{what} (in the query)', body: '{what} (in the body)' } as const
 
 /** An id in a path or query: a whole number from 1 to 2^53 − 1. */
 export const idSchema = z.coerce

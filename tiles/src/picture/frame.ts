@@ -64,12 +64,10 @@ export function tileToPixels(frame: Frame, tile: Tile, extent: number): (x: numb
   return (x, y) => [left + (x / extent) * size, top + (y / extent) * size]
 }
 
-/** A box that can be drawn; the sentence says what is wrong with it, null that nothing is. */
-export function faultOfBounds(bounds: readonly number[]): string | null {
-  if (bounds.length !== 4 || !bounds.every(Number.isFinite))
-    return 'bbox must be four numbers: west, south, east, north'
+/** What is wrong with a box that is to be drawn; null when nothing is. */
+export function faultOfBounds(bounds: readonly number[]) {
+  if (bounds.length !== 4 || !bounds.every(Number.isFinite)) return 'must be four numbers: west, south, east, north'
   const [west, south, east, north] = bounds as unknown as [number, number, number, number]
-  if (west < -180 || east > 180 || south < -MERCATOR_LIMIT || north > MERCATOR_LIMIT)
-    return 'bbox must lie in the world'
-  return west > east || south > north ? 'bbox must run west to east and south to north' : null
+  if (west < -180 || east > 180 || south < -MERCATOR_LIMIT || north > MERCATOR_LIMIT) return 'must lie in the world'
+  return west > east || south > north ? 'must run west to east and south to north' : null
 }

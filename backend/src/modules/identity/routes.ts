@@ -17,10 +17,6 @@ async function signedIn(context: Context, reply: Reply, opened: OpenedSession) {
   return describeSession(context, opened.token)
 }
 
-function languageOf(reply: Reply): string {
-  return reply.cookies.khasra_language ?? 'hi'
-}
-
 /** The room's URL table. The resolver is told when a session ends, so that it forgets it at once. */
 export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): Route[] {
   const codesFrom = newLimiter(codesPerCallerAndHour, 3600)
@@ -84,7 +80,7 @@ export function identityRoutes(resolver: ReturnType<typeof newCallerResolver>): 
       run: async (context, { body, reply }) => {
         // Each address that gets a code is limited by itself; this stops one caller from sending to thousands.
         await codesFrom(context.address ?? '')
-        return sendCode(context, body.to, languageOf(reply))
+        return sendCode(context, body.to, reply.language ?? 'hi')
       },
     }),
     defineRoute({

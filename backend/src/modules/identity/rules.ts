@@ -32,7 +32,7 @@ export function lockSeconds(failures: number): number {
 }
 
 /** The least a staff password must be: length beats symbols (NIST SP 800-63B). */
-export function passwordFault(password: string, username: string): string | null {
+export function passwordFault(password: string, username: string) {
   if (password.length < 12) return 'Use at least 12 characters.'
   if (password.length > 200) return 'Use at most 200 characters.'
   if (username && password.toLowerCase().includes(username.toLowerCase()))

@@ -2,5 +2,6 @@
 
 export { followPublishing, geoServerRoutes, publishingJobs } from './geoserver/routes.ts'
 export { readGeoServerFile } from './geoserver/settings.ts'
+export { mapMessages } from './messages.ts'
 export { type OgcParts, ogcRouter } from './ogc/router.ts'
 export { mapRoutes } from './routes.ts'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { layerGroups, tileLayers } from '../../../../tiles/layers/index.ts'
 import { layerTile } from '../../../../tiles/src/layer-tile.ts'
 import type { LiveLayers } from '../../../../tiles/src/live-layers.ts'
+import { faultOfBounds } from '../../../../tiles/src/picture/frame.ts'
 import { drawPicture, MAX_PICTURE_PX } from '../../../../tiles/src/picture.ts'
 import { LANGUAGES, lookOfKey, THEME_NAMES } from '../../../../tiles/src/style.ts'
 import {
@@ -119,6 +120,8 @@ export function mapRoutes(platform: Platform, live: LiveLayers): Route[] {
             got: query.bbox,
             expected: '77.94,23.09,77.96,23.11',
           })
+        const fault = faultOfBounds(bbox)
+        if (fault) throw new Invalid('bbox', fault, { got: query.bbox })
         const picture = await cached(context.tenant.tenantId, JSON.stringify([query, context.today]), async () => {
           const outline = query.highlight
             ? await read(context, (db) => selectOutline(db, context.tenant.tenantId, query.highlight!, context.today))
@@ -132,9 +135,6 @@ export function mapRoutes(platform: Platform, live: LiveLayers): Route[] {
             tiles: (layer, z, x, y) => publicTile(context, live, layer, z, x, y),
             ...(outline && { highlight: outline }),
           })
-        }).catch((error) => {
-          if (error instanceof RangeError) throw new Invalid('bbox', error.message)
-          throw error
         })
         reply.setHeader('cache-control', 'public, max-age=60')
         reply.bytes('image/png', picture)

@@ -1,5 +1,6 @@
 /** The door of notifications: what rooms above may use. */
 export { followNotices } from './follow.ts'
+export { notificationMessages } from './messages.ts'
 export {
   type DeliveryReport,
   gatewayProvider,

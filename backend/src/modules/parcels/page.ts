@@ -1,5 +1,5 @@
 /** The page of a property or a parcel: facts, owners, buildings, restrictions and history on two time axes. */
-import { asSystem, type Context, type Db, look, NotFound, pickName, read, readPublic } from '../../kernel/index.ts'
+import { asSystem, type Context, type Db, look, NotFound, read, readPublic } from '../../kernel/index.ts'
 import { type PageRow, selectPage, selectPropertyOfParcel, selectWhereItWent, type TwoTimes } from './queries-page.ts'
 import { selectNeighbourCounts } from './queries-place.ts'
 import type { ParcelPage } from './schemas.ts'
@@ -62,8 +62,8 @@ async function sayWhereItWent(context: Context, asked: PageAsked, error: unknown
   const { tenantId, stateId } = context.tenant
   const went = await read(asSystem(context), (db) => selectWhereItWent(db, tenantId, stateId, propertyId))
   if (!went) throw error
-  const town = pickName(went.names, 'en')
-  throw new NotFound('propertyId', `This property belongs to ${town} since ${went.effective_on}. Look for it there.`, {
+  throw new NotFound('propertyId', 'This property belongs to {town} since {day}. Look for it there.', {
+    parameters: { town: went.names, day: went.effective_on },
     got: propertyId,
     expected: went.names,
   })

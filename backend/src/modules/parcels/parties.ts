@@ -1,4 +1,13 @@
-import { type Context, command, look, type Participants, type Subscribers, type Tx } from '../../kernel/index.ts'
+import {
+  type Context,
+  command,
+  look,
+  type Participants,
+  type Sentence,
+  type Subscribers,
+  sentence,
+  type Tx,
+} from '../../kernel/index.ts'
 import type { MergeInvitation } from '../people/index.ts'
 import { indexProperties } from './acts.ts'
 import { movePartyRoles, selectPropertiesOfParty, selectPropertyHeld, selectRolesOfParty } from './queries-parties.ts'
@@ -37,11 +46,13 @@ async function moveRolesBack(tx: Tx, given: MergeInvitation): Promise<string[]> 
   return []
 }
 
-async function keepOwners(tx: Tx, given: { partyId: number }): Promise<string[]> {
+async function keepOwners(tx: Tx, given: { partyId: number }): Promise<Sentence[]> {
   const held = await selectPropertyHeld(tx, tx.context.tenant.tenantId, given.partyId, tx.context.today)
   return held
     ? [
-        `This person still owns or is liable for property ${printPropertyNumber(held)}: the register must keep the name.`,
+        sentence('This person still owns or is liable for property {number}: the register must keep the name.', {
+          number: printPropertyNumber(held),
+        }),
       ]
     : []
 }

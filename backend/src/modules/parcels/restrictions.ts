@@ -1,11 +1,12 @@
 import type { Position } from 'geojson'
-import { Conflict, type Db } from '../../kernel/index.ts'
+import { Conflict, type Db, sentence } from '../../kernel/index.ts'
 import {
   type RestrictionRow,
   selectParcelsOfProperty,
   selectPartiesOfProperty,
   selectRestrictions,
 } from './queries-register.ts'
+import { nameOfRestriction } from './rules-restrictions.ts'
 import type { RestrictionScope } from './schemas-actions.ts'
 
 /** An order in force that stops what is asked; `on` says through what it was reached. */
@@ -84,12 +85,19 @@ export async function requireFree(
 ): Promise<void> {
   const [first, ...more] = await checkRestrictions(db, tenantId, question, today)
   if (!first) return
+  const { authority, orderNumber: number, orderDate: day } = first
   throw new Conflict(
     'restriction',
-    `This is stopped by an order of ${first.authority}, number ${first.orderNumber} of ${first.orderDate} (${first.kind}). It must be lifted first.`,
+    'This is stopped by an order of {authority}, number {number} of {day} ({kind}). It must be lifted first.',
     {
-      reasons: [first, ...more].map(
-        (each) => `${each.kind}: ${each.authority}, ${each.orderNumber}, ${each.orderDate}`,
+      parameters: { authority, number, day, kind: nameOfRestriction(first.kind) },
+      reasons: [first, ...more].map((each) =>
+        sentence('{kind}: {authority}, {number}, {day}', {
+          kind: nameOfRestriction(each.kind),
+          authority: each.authority,
+          number: each.orderNumber,
+          day: each.orderDate,
+        }),
       ),
     },
   )

@@ -1,4 +1,5 @@
 /** The door of people: what rooms above may use. Pure files (`rules*.ts`) may also be imported by pure files and by the browser. */
+
 export { correctPerson } from './actions/correct-person.ts'
 export { erasePerson } from './actions/erase-person.ts'
 export { fillNameKeys } from './actions/fill-name-keys.ts'
@@ -7,6 +8,7 @@ export { registerHousehold } from './actions/register-household.ts'
 export { registerOrganisation } from './actions/register-organisation.ts'
 export { registerPerson } from './actions/register-person.ts'
 export { undoMerge } from './actions/undo-merge.ts'
+export { peopleMessages } from './messages.ts'
 export { type ReadCandidates, searchByName } from './name-search.ts'
 export { selectEntryWithMerged } from './queries-erase.ts'
 export { type PartyReach, selectReach } from './queries-reach.ts'

@@ -59,7 +59,7 @@ export const householdSchema = z.strictObject({
     .max(60),
 })
 export const consentSchema = z.strictObject({
-  purpose: z.enum(consentPurposes as [string, ...string[]], `must be one of ${consentPurposes.join(', ')}`),
+  purpose: z.enum(consentPurposes as [string, ...string[]]),
   noticeText: text(4000),
   noticeLanguage: language,
 })

@@ -1,0 +1,55 @@
+import type { Messages } from '../../kernel/index.ts'
+
+/** What this room refuses, in every language. */
+export const notificationMessages = {
+  'notifications.no-provider': {
+    en: 'No such provider reports here.',
+    hi: 'ऐसा कोई प्रदाता यहाँ सूचना नहीं देता।',
+    mr: 'असा कोणताही पुरवठादार येथे अहवाल देत नाही.',
+  },
+  'notifications.report-taken': {
+    en: 'This report was taken already.',
+    hi: 'यह सूचना पहले ही ली जा चुकी है।',
+    mr: 'हा अहवाल आधीच घेतला गेला आहे.',
+  },
+  'notifications.signature': {
+    en: 'The signature does not fit what was sent.',
+    hi: 'हस्ताक्षर भेजी गई सामग्री से मेल नहीं खाता।',
+    mr: 'स्वाक्षरी पाठवलेल्या मजकुराशी जुळत नाही.',
+  },
+  'notifications.report-id': {
+    en: 'Send 8 to 100 letters, digits, - or _.',
+    hi: '8 से 100 अक्षर, अंक, - या _ भेजें।',
+    mr: '8 ते 100 अक्षरे, अंक, - किंवा _ पाठवा.',
+  },
+  'notifications.report-old': {
+    en: 'This report is too old or from a wrong clock.',
+    hi: 'यह सूचना बहुत पुरानी है या ग़लत घड़ी की है।',
+    mr: 'हा अहवाल खूप जुना आहे किंवा चुकीच्या घड्याळाचा आहे.',
+  },
+  'notifications.report-list': {
+    en: 'Send at most 1,000 reports in a list.',
+    hi: 'एक सूची में अधिक से अधिक 1,000 सूचनाएँ भेजें।',
+    mr: 'एका यादीत जास्तीत जास्त 1,000 अहवाल पाठवा.',
+  },
+  'notifications.report-shape': {
+    en: 'Name the messageId and whether it was delivered or failed.',
+    hi: 'messageId बताएँ और यह भी कि संदेश पहुँचा (delivered) या नहीं (failed)।',
+    mr: 'messageId सांगा आणि संदेश पोहोचला (delivered) की नाही (failed) तेही सांगा.',
+  },
+  'notifications.no-inbox': {
+    en: 'Messages are really sent here: there is no inbox page.',
+    hi: 'यहाँ संदेश सचमुच भेजे जाते हैं: इनबॉक्स का कोई पृष्ठ नहीं है।',
+    mr: 'येथे संदेश खरोखर पाठवले जातात: इनबॉक्सचे पान नाही.',
+  },
+  'notifications.no-version': {
+    en: 'No version of this template is in force on this day.',
+    hi: 'इस दिन इस संदेश-प्रारूप का कोई संस्करण लागू नहीं है।',
+    mr: 'या दिवशी या संदेश-नमुन्याची कोणतीही आवृत्ती लागू नाही.',
+  },
+  'notifications.no-template': {
+    en: 'There is no such template of a message.',
+    hi: 'संदेश का ऐसा कोई प्रारूप नहीं है।',
+    mr: 'संदेशाचा असा कोणताही नमुना नाही.',
+  },
+} satisfies Messages

@@ -1,0 +1,86 @@
+import type { Messages } from '../../kernel/index.ts'
+
+/** What this room refuses, in every language. */
+export const parcelsMessages = {
+  'parcels.owner-searches': {
+    en: 'Too many searches by owner name. Wait a minute, or search by address or number.',
+    hi: 'मालिक के नाम से बहुत अधिक खोजें हुईं। एक मिनट रुकें, या पते या क्रमांक से खोजें।',
+    mr: 'मालकाच्या नावाने खूप जास्त शोध झाले. एक मिनिट थांबा, किंवा पत्त्याने वा क्रमांकाने शोधा.',
+  },
+  'parcels.moved-away': {
+    en: 'This property belongs to {town} since {day}. Look for it there.',
+    hi: 'यह संपत्ति {day} से {town} में है। इसे वहाँ खोजें।',
+    mr: 'ही मालमत्ता {day} पासून {town} मध्ये आहे. ती तेथे शोधा.',
+  },
+  'parcels.no-property-then': {
+    en: 'There is no such property in this town on that day.',
+    hi: 'उस दिन इस नगर में ऐसी कोई संपत्ति नहीं है।',
+    mr: 'त्या दिवशी या शहरात अशी कोणतीही मालमत्ता नाही.',
+  },
+  'parcels.no-parcel-then': {
+    en: 'There is no such parcel in this town on that day.',
+    hi: 'उस दिन इस नगर में ऐसा कोई भूखंड नहीं है।',
+    mr: 'त्या दिवशी या शहरात असा कोणताही भूखंड नाही.',
+  },
+  'parcels.owner-stays': {
+    en: 'This person still owns or is liable for property {number}: the register must keep the name.',
+    hi: 'यह व्यक्ति अब भी संपत्ति {number} का मालिक या देनदार है: पंजी में नाम रखना ज़रूरी है।',
+    mr: 'ही व्यक्ती अजूनही मालमत्ता {number} ची मालक किंवा देणेकरी आहे: नोंदवहीत नाव ठेवणे आवश्यक आहे.',
+  },
+  'parcels.search-what': {
+    en: 'Give words to search for, a point (near), a box (bbox) or a ward.',
+    hi: 'खोजने के लिए शब्द, कोई जगह (near), नक्शे का हिस्सा (bbox) या वार्ड दें।',
+    mr: 'शोधण्यासाठी शब्द, एखादी जागा (near), नकाशाचा भाग (bbox) किंवा प्रभाग द्या.',
+  },
+  'parcels.filter-with-box': {
+    en: 'This filter works with a box (bbox) alone.',
+    hi: 'यह छन्नी केवल नक्शे के हिस्से (bbox) के साथ चलती है।',
+    mr: 'ही गाळणी फक्त नकाशाच्या भागासोबत (bbox) चालते.',
+  },
+  'parcels.stopped': {
+    en: 'This is stopped by an order of {authority}, number {number} of {day} ({kind}). It must be lifted first.',
+    hi: 'यह {authority} के आदेश क्रमांक {number}, दिनांक {day} ({kind}) से रुका है। पहले उसे हटवाना होगा।',
+    mr: 'हे {authority} यांच्या आदेश क्रमांक {number}, दिनांक {day} ({kind}) मुळे थांबले आहे. आधी तो उठवावा लागेल.',
+  },
+  'parcels.stopped-reason': {
+    en: '{kind}: {authority}, {number}, {day}',
+    hi: '{kind}: {authority}, {number}, {day}',
+    mr: '{kind}: {authority}, {number}, {day}',
+  },
+  'parcels.point': {
+    en: 'must be longitude,latitude in degrees',
+    hi: 'देशांतर,अक्षांश अंशों में होने चाहिए',
+    mr: 'रेखांश,अक्षांश अंशांमध्ये असावेत',
+  },
+  'parcels.on-earth': { en: 'must lie on the earth', hi: 'पृथ्वी पर होना चाहिए', mr: 'पृथ्वीवर असावे' },
+  'parcels.box': {
+    en: 'must be west,south,east,north in degrees',
+    hi: 'पश्चिम,दक्षिण,पूर्व,उत्तर अंशों में होने चाहिए',
+    mr: 'पश्चिम,दक्षिण,पूर्व,उत्तर अंशांमध्ये असावेत',
+  },
+  'parcels.degrees': {
+    en: 'must be a number of degrees',
+    hi: 'अंशों की संख्या होनी चाहिए',
+    mr: 'अंशांची संख्या असावी',
+  },
+  'parcels.codes': {
+    en: 'must be codes with commas between',
+    hi: 'बीच में अल्पविराम वाले कोड होने चाहिए',
+    mr: 'मध्ये स्वल्पविराम असलेले कोड असावेत',
+  },
+  'parcels.spans': {
+    en: 'must be numbers or spans with commas between: 0,2-4,20-',
+    hi: 'बीच में अल्पविराम वाली संख्याएँ या सीमाएँ होनी चाहिए: 0,2-4,20-',
+    mr: 'मध्ये स्वल्पविराम असलेल्या संख्या किंवा मर्यादा असाव्यात: 0,2-4,20-',
+  },
+  'parcels.ward-code': {
+    en: 'must be the code of a ward',
+    hi: 'वार्ड का कोड होना चाहिए',
+    mr: 'प्रभागाचा कोड असावा',
+  },
+  'parcels.cursor': {
+    en: 'must be the nextCursor of an earlier answer',
+    hi: 'पिछले उत्तर का nextCursor होना चाहिए',
+    mr: 'आधीच्या उत्तरातील nextCursor असावा',
+  },
+} satisfies Messages
