@@ -1,6 +1,6 @@
-import { field, inForce, staffField, statements, type TileLayer } from './layer.ts'
+import { field, inForce, nameColumns, nameFields, staffField, statements, type TileLayer } from './layer.ts'
 
-/** Footprints with floors and height, coloured by use. */
+/** Footprints with floors and height, coloured by use; far off they are shown as blocks. */
 export const buildings: TileLayer = {
   id: 'buildings',
   titles: { en: 'Buildings', hi: 'भवन', mr: 'इमारती' },
@@ -12,9 +12,10 @@ export const buildings: TileLayer = {
     field('floors', 'Number', 'Floors above ground', 14),
     field('heightM', 'Number', 'Height in metres', 15),
     field('construction', 'String', 'Kind of construction', 15),
+    ...nameFields(16),
     staffField('builtYear', 'Number', 'Year of construction', 16),
   ],
-  minZoom: 13,
+  minZoom: 10,
   maxZoom: 17,
   detailFromZoom: 14,
   whoMaySee: null,
@@ -32,7 +33,7 @@ export const buildings: TileLayer = {
   },
   ...statements(
     `select distinct on (v.building_id) v.building_id as id, st_asbinary(v.geom) as geometry, v.use,
-  v.floors_above as floors, v.height_m::float8 as "heightM", v.construction, v.built_year as "builtYear"
+  v.floors_above as floors, v.height_m::float8 as "heightM", v.construction, v.built_year as "builtYear", ${nameColumns('v.names')}
 from parcels.building_versions v
 where v.tenant_id = $1::int and {which} and v.geom is not null and ${inForce('v')}
 order by v.building_id, v.valid_from desc, v.version_id desc {limit}`,

@@ -1,6 +1,10 @@
-import { localities, wards } from './boundaries.ts'
+import { localities, wardLines, wardNames, wards } from './boundaries.ts'
+import { bridges } from './bridges.ts'
 import { buildings } from './buildings.ts'
+import { houseNumbers } from './house-numbers.ts'
 import { parks, railways, trees, water } from './land-features.ts'
+import { landNames, waterLines } from './land-names.ts'
+import { landmarks } from './landmarks.ts'
 import { landuse } from './landuse.ts'
 import type { TileLayer } from './layer.ts'
 import { parcels } from './parcels.ts'
@@ -15,14 +19,33 @@ export const tileLayers: readonly TileLayer[] = [
   parks,
   railways,
   roads,
+  bridges,
   trees,
   parcels,
   buildings,
   wards,
+  wardLines,
+  houseNumbers,
+  waterLines,
+  landNames,
+  landmarks,
   localities,
+  wardNames,
 ]
 
 /** Several layers in one tile, under one address. */
 export const layerGroups: Readonly<Record<string, readonly string[]>> = {
-  base: ['landuse', 'water', 'parks', 'railways', 'roads', 'trees'],
+  base: [
+    'landuse',
+    'water',
+    'parks',
+    'railways',
+    'roads',
+    'bridges',
+    'trees',
+    'water-lines',
+    'land-names',
+    'landmarks',
+  ],
+  boundaries: ['ward-lines', 'localities', 'ward-names'],
 }

@@ -84,3 +84,7 @@ export function statements(select: string, order: string): Pick<TileLayer, 'sql'
 /** In force on the day and not superseded: the present state of a fact with two times. */
 export const inForce = (alias: string): string =>
   `${alias}.superseded_at = 'infinity' and ${alias}.valid_from <= {today} and ${alias}.valid_to > {today}`
+
+/** SQL of the place of a polygon's label: its middle, or a point inside where the middle lies outside. */
+export const labelPoint = (geometry: string): string =>
+  `case when st_contains(${geometry}, st_centroid(${geometry})) then st_centroid(${geometry}) else st_pointonsurface(${geometry}) end`

@@ -10,6 +10,7 @@ export const roads: TileLayer = {
   fields: [
     field('class', 'String', 'highway, arterial, collector, local, lane or footpath'),
     field('widthM', 'Number', 'Width in metres', 13),
+    field('oneWay', 'Boolean', 'True where traffic runs one way, from the first point to the last', 16),
     ...nameFields(13),
   ],
   minZoom: 8,
@@ -29,7 +30,8 @@ export const roads: TileLayer = {
     ],
   },
   ...statements(
-    `select r.road_id as id, st_asbinary(r.geom) as geometry, r.class, r.width_m::float8 as "widthM", ${nameColumns('r.names')}
+    `select r.road_id as id, st_asbinary(r.geom) as geometry, r.class, r.width_m::float8 as "widthM",
+  case when r.one_way then true end as "oneWay", ${nameColumns('r.names')}
 from parcels.roads r
 where r.tenant_id = $1::int and {which} and r.geom is not null
 order by r.road_id {limit}`,

@@ -7,7 +7,8 @@ import type { Feature, Geometry } from 'geojson'
 import sharp from 'sharp'
 import { picturesHaveFonts } from './picture/fonts.ts'
 import { frameOf, project } from './picture/frame.ts'
-import { joinRuns } from './picture/labels.ts'
+import { joinRuns } from './picture/street-spots.ts'
+import { linesOf } from './picture/text-width.ts'
 import { drawPicture, MAX_PICTURE_TILES, type PictureInput, tilesFor } from './picture.ts'
 import { PALETTES, THEME_NAMES } from './style.ts'
 
@@ -58,6 +59,10 @@ function fixtureTiles(streetName: string, placeName: string): PictureInput['tile
   const base = {
     water: layer([box(77.93, 23.101, 77.97, 23.1025), { class: 'river', name_hi: 'कल्पा नदी' }]),
     parks: layer([park, { class: 'park' }]),
+    landmarks: layer([
+      { type: 'Point', coordinates: [77.943, 23.1] },
+      { class: 'hospital', name_hi: 'जिला अस्पताल' },
+    ]),
     roads: layer([road, { class: 'arterial', widthM: 24, name_en: streetName, name_hi: streetName }]),
   }
   const localities = layer([
@@ -65,7 +70,7 @@ function fixtureTiles(streetName: string, placeName: string): PictureInput['tile
     { name_hi: placeName, name_en: placeName },
   ])
   return async (id, z, x, y) => {
-    const layers = id === 'base' ? base : id === 'localities' ? { localities } : {}
+    const layers = id === 'base' ? base : id === 'boundaries' ? { localities } : {}
     const tiles = Object.entries(layers).flatMap(([name, index]) => {
       const tile = index.getTile(z, x, y)
       return tile ? [[name, tile] as const] : []
@@ -105,13 +110,15 @@ const isColour = (got: readonly number[], hex: string, what: string) => {
 
 describe('a still picture of the map', () => {
   for (const theme of THEME_NAMES) {
-    it(`has water where the river is, park where the park is and street where the street is, in ${theme}`, async () => {
+    it(`has water, park, street and the hospital's sign where they are, in ${theme}`, async () => {
       const at = await pixelsOf(await draw({ theme }))
       const palette = PALETTES[theme]
       isColour(at(77.951, 23.1018), palette.water, 'river')
       isColour(at(77.946, 23.093), palette.park, 'park')
       isColour(at(77.9475, 23.094), palette.land, 'clearing in the park')
-      isColour(at(77.943, 23.098), palette.roadMiddle.fill, 'street')
+      isColour(at(77.943, 23.098), palette.roadArterial.fill, 'street')
+      isColour(at(77.943, 23.1), palette.sign, 'cross of the hospital')
+      isColour(at(77.94283, 23.1), palette.landmark.health, 'badge of the hospital')
       isColour(at(77.958, 23.0915), palette.land, 'open land')
     })
   }
@@ -120,7 +127,7 @@ describe('a still picture of the map', () => {
     const at = await pixelsOf(await draw())
     for (let lon = 77.9405; lon < 77.9595; lon += 0.00004) {
       isColour(at(lon, 23.1021), PALETTES.light.water, `river at ${lon}`)
-      isColour(at(lon, 23.098), PALETTES.light.roadMiddle.fill, `street at ${lon}`)
+      isColour(at(lon, 23.098), PALETTES.light.roadArterial.fill, `street at ${lon}`)
     }
   })
 
@@ -128,6 +135,12 @@ describe('a still picture of the map', () => {
     const at = await pixelsOf(await draw({ highlight: box(77.952, 23.092, 77.954, 23.094) }))
     isColour(at(77.953, 23.092), PALETTES.light.accent, 'outline')
     assert.notDeepEqual(at(77.953, 23.093), at(77.958, 23.0915))
+  })
+
+  it('writes a long name in two lines of about equal length, and never breaks a word', () => {
+    assert.deepEqual(linesOf('Kalpana Higher Secondary School', 12, 8), ['Kalpana Higher', 'Secondary School'])
+    assert.deepEqual(linesOf('सराफ़ा', 12, 8), ['सराफ़ा'])
+    assert.deepEqual(linesOf('Averyveryverylongsingleword', 12, 8), ['Averyveryverylongsingleword'])
   })
 
   it('writes names in Devanagari with the fonts that ship', async () => {

@@ -5,6 +5,7 @@ import { type Drawing, drawHighlight, drawMap } from './picture/draw.ts'
 import { picturesHaveFonts } from './picture/fonts.ts'
 import { type Bounds, type Frame, faultOfBounds, frameOf, type Tile, tilesAt } from './picture/frame.ts'
 import { drawLabels } from './picture/labels.ts'
+import { HOUSE_NUMBER_ZOOM } from './style/labels.ts'
 import type { Language } from './style/layer-group.ts'
 import type { ThemeName } from './style/palette.ts'
 
@@ -32,9 +33,9 @@ const MAX_TILE_ZOOM = 17
 const SOURCES: readonly (readonly [layer: string, minZoom: number])[] = [
   ['base', Number.NEGATIVE_INFINITY],
   ['parcels', 8],
-  ['buildings', 13.8],
-  ['wards', 10],
-  ['localities', 12],
+  ['buildings', 10],
+  ['boundaries', 10],
+  ['house-numbers', HOUSE_NUMBER_ZOOM],
 ]
 
 /**

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { expression, latest, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { tileLayers } from '../layers/index.ts'
+import { landmarkClasses } from '../layers/landmark-classes.ts'
 import { contrastRatio, type Sight, seenDifference } from './style/colour-sight.ts'
 import { shortPlotNumber } from './style/labels.ts'
+import { LANDMARK_PATHS, signImageId, signOfImageId } from './style/landmark-icons.ts'
 import { entryExpression } from './style/layer-group.ts'
 import { DATA_OPACITY } from './style/palette.ts'
+import { patternOfImageId } from './style/patterns.ts'
 import {
   buildStyle,
   entryMatches,
@@ -39,15 +42,16 @@ describe('the style of the map', () => {
   })
 
   it('sets every label in the two families that ship, and tears no headline by letter spacing', () => {
-    const labels = buildStyle({ town, theme: 'light', language: 'mr', layersOn: everyLayer }).layers.filter(
-      (layer) => layer.type === 'symbol',
-    )
-    assert.ok(labels.length >= 10)
-    for (const layer of labels) {
-      const fonts = layer.layout?.['text-font'] as string[]
+    const { layers } = buildStyle({ town, theme: 'light', language: 'mr', layersOn: everyLayer })
+    let labels = 0
+    for (const layer of layers) {
+      if (layer.type !== 'symbol' || layer.layout?.['text-field'] === undefined) continue
+      labels++
+      const fonts = layer.layout['text-font'] as string[]
       assert.deepEqual(fonts.slice(-2), ['Noto Sans', 'Noto Sans Devanagari'], layer.id)
-      assert.equal(layer.layout?.['text-letter-spacing'], undefined, layer.id)
+      assert.equal(layer.layout['text-letter-spacing'], undefined, layer.id)
     }
+    assert.ok(labels >= 15)
   })
 
   it('draws only from sources it declares, under ids used once', () => {
@@ -68,21 +72,25 @@ describe('the style of the map', () => {
     assert.deepEqual(base.tiles, ['https://a/tiles/..%2Fx%20y/base/{z}/{x}/{y}.mvt'])
   })
 
-  it('draws a road at its surveyed width from z16', () => {
+  it('draws a road at its surveyed width from z16, and its bridge as wide as the road', () => {
     const style = buildStyle({ town: { code: 'nayapur', bounds: [77, 0, 78, 0] }, theme: 'light', language: 'en' })
-    const road = style.layers.find((layer) => layer.id === 'road-local')
     const spec = (latest as unknown as Record<string, Record<string, never>>).paint_line?.['line-width']
-    const width = expression.createPropertyExpression(
-      (road as { paint: Record<string, unknown> }).paint['line-width'],
-      'paint.line-width',
-      spec!,
-    )
-    assert.equal(width.result, 'success')
-    if (width.result !== 'success') return
-    const at = (zoom: number) => width.value.evaluate({ zoom } as never, { properties: { widthM: 12 } } as never)
+    const widthOf = (id: string) => {
+      const layer = style.layers.find((each) => each.id === id) as { paint: Record<string, unknown> }
+      const width = expression.createPropertyExpression(layer.paint['line-width'], 'paint.line-width', spec!)
+      assert.equal(width.result, 'success')
+      if (width.result !== 'success') throw new Error(id)
+      return (zoom: number) =>
+        width.value.evaluate({ zoom } as never, { properties: { class: 'local', widthM: 12 } } as never) as number
+    }
+    const [road, bridge, parapet] = [widthOf('road-local'), widthOf('bridge-road'), widthOf('bridge-parapet')]
     const metresPerPixel = 40_075_016.686 / (512 * 2 ** 18)
-    assert.ok(Math.abs(at(18) * metresPerPixel - 12) < 0.01, `${at(18) * metresPerPixel} m`)
-    assert.ok(at(14) < at(15) && at(15) < at(16))
+    assert.ok(Math.abs(road(18) * metresPerPixel - 12) < 0.01, `${road(18) * metresPerPixel} m`)
+    assert.ok(road(14) < road(15) && road(15) < road(16))
+    for (const zoom of [13, 14, 15, 16, 17, 18, 19.5]) {
+      assert.ok(Math.abs(bridge(zoom) - road(zoom)) < 0.05, `z${zoom}: ${bridge(zoom)} and ${road(zoom)}`)
+      assert.ok(parapet(zoom) > bridge(zoom) + 1)
+    }
   })
 
   it('shortens a plot number by its locality code alone, on the live map as in pictures', () => {
@@ -152,8 +160,9 @@ describe('legends', () => {
 describe('the palette', () => {
   it('sets text at 4.5:1 or more on its halo and on the ground it lies on', () => {
     for (const theme of THEME_NAMES) {
-      const { text, halo, land, water, park, ground, roadMajor, roadMiddle, building } = PALETTES[theme]
-      for (const [kind, colour] of Object.entries(text)) {
+      const { text, halo, land, water, park, ground, roadMajor, roadArterial, roadMiddle } = PALETTES[theme]
+      const { building, buildingPublic, landmark } = PALETTES[theme]
+      for (const [kind, colour] of [...Object.entries(text), ...Object.entries(landmark)]) {
         for (const behind of [halo, land, ground.residential]) {
           assert.ok(contrastRatio(colour, behind) >= 4.5, `${theme} ${kind} on ${behind}`)
         }
@@ -163,11 +172,35 @@ describe('the palette', () => {
         [text.park, park],
         [text.street, roadMajor.fill],
         [text.street, roadMiddle.fill],
+        [text.street, roadArterial.fill],
         [text.plot, building],
+        [text.house, building],
+        [text.house, buildingPublic],
       ] as const
       for (const [colour, behind] of pairs)
         assert.ok(contrastRatio(colour, behind) >= 4.5, `${theme} ${colour} on ${behind}`)
     }
+  })
+
+  it('shows the sign on every landmark badge at 4.5:1 or more, and a badge for every kind of landmark', () => {
+    for (const theme of THEME_NAMES) {
+      const { landmark, sign } = PALETTES[theme]
+      for (const [family, badge] of Object.entries(landmark))
+        assert.ok(contrastRatio(sign, badge) >= 4.5, `${theme} ${family}`)
+    }
+    const drawn = Object.keys(LANDMARK_PATHS).sort()
+    assert.deepEqual(landmarkClasses.map(({ value }) => value).sort(), drawn)
+    for (const landmark of drawn) {
+      assert.deepEqual(signOfImageId(signImageId('contrast', landmark)), { theme: 'contrast', landmark })
+      assert.equal(patternOfImageId(signImageId('contrast', landmark)), null)
+    }
+    for (const foreign of [
+      'khasra-light-sign-',
+      'khasra-light-sign-casino',
+      'khasra-light-slash',
+      'other-light-sign-well',
+    ])
+      assert.equal(signOfImageId(foreign), null)
   })
 
   it('shows the chosen parcel at 3:1 or more against everything it can lie on', () => {

@@ -1,14 +1,14 @@
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import { wardLayers } from './style/boundaries.ts'
-import { groundLayers, landLayers, treeLayers } from './style/ground.ts'
+import { groundLayers, landLayers, treeLayers, zoneLayers } from './style/ground.ts'
 import { labelLayers } from './style/labels.ts'
 import type { DrawInput, Language, Layer, LayerLegend } from './style/layer-group.ts'
 import { usualLayers } from './style/legend.ts'
 import { type LegendFilter, OVERLAYS, overlayLayers } from './style/overlays.ts'
 import { PALETTES, type ThemeName } from './style/palette.ts'
-import { buildingLayers, builtUpLayers, parcelLayers } from './style/property.ts'
+import { blockLayers, buildingLayers, parcelLayers, plottedLayers } from './style/property.ts'
 import { highlightLayers, measureLayers, selectionLayers } from './style/selection.ts'
-import { railwayLayers, streetLayers } from './style/streets.ts'
+import { laneMarkLayers, railBridgeLayers, railwayLayers, roadBridgeLayers, streetLayers } from './style/streets.ts'
 
 export type { Language, LayerLegend, LegendEntry, Names } from './style/layer-group.ts'
 export { entryMatches, LANGUAGES, pickTileName } from './style/layer-group.ts'
@@ -46,7 +46,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   const { town, theme, language } = input
   const on = new Set(input.layersOn ?? usualLayers())
   const lat = town.bounds ? (town.bounds[1] + town.bounds[3]) / 2 : USUAL_LATITUDE
-  const draw: DrawInput = { palette: PALETTES[theme], theme, language, lat }
+  const draw: DrawInput = { palette: PALETTES[theme], theme, language, lat, houseNumbers: on.has('house-numbers') }
   const overlays = [...OVERLAYS, ...(input.overlays ?? [])]
   return {
     version: 8,
@@ -68,14 +68,18 @@ function stack(draw: DrawInput, on: Set<string>, overlays: LayerLegend[], filter
       .flatMap((legend) => overlayLayers(legend, draw.theme, filter))
   return [
     ...landLayers(draw),
-    // Under the zones' tints: seen only where a town has no development plan.
-    ...builtUpLayers(draw),
+    ...plottedLayers(draw),
+    ...zoneLayers(draw),
+    ...(shown('buildings') ? blockLayers(draw) : []),
     ...groundLayers(draw),
     ...data('ground'),
     ...data('parcels'),
     ...(shown('parcels') ? parcelLayers(draw) : []),
     ...streetLayers(draw),
+    ...railBridgeLayers(draw),
     ...railwayLayers(draw),
+    ...roadBridgeLayers(draw),
+    ...laneMarkLayers(draw),
     ...(shown('buildings') ? buildingLayers(draw, data('parcels').length + data('ground').length > 0) : []),
     ...data('buildings'),
     ...(shown('trees') ? treeLayers(draw) : []),
@@ -100,15 +104,14 @@ function sources({ town, tileBase = '' }: StyleInput, overlays: LayerLegend[]): 
     ...(town.bounds ? { bounds: [...town.bounds] as [number, number, number, number] } : {}),
   })
   const empty: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } }
-  const own = ['base', 'parcels', 'buildings', 'wards', 'localities']
+  const own = ['base', 'parcels', 'buildings', 'house-numbers', 'boundaries']
   const further = overlays.map((legend) => legend.source).filter((source) => !own.includes(source))
   return {
     base: tiles('base', 8, 16),
     parcels: tiles('parcels', 8, 17),
-    buildings: tiles('buildings', 13, 17),
-    wards: tiles('wards', 8, 15),
-    'ward-labels': tiles('wards', 8, 10),
-    localities: tiles('localities', 10, 15),
+    buildings: tiles('buildings', 10, 17),
+    'house-numbers': tiles('house-numbers', 17, 17),
+    boundaries: tiles('boundaries', 8, 15),
     ...Object.fromEntries(further.map((source) => [source, tiles(source, 8, 17)])),
     highlight: empty,
     measure: empty,

@@ -1,5 +1,6 @@
 import type { GeoJSON, Geometry, Position } from 'geojson'
 import { type LandUseCode, PALETTES, type Palette, type ThemeName } from '../style/palette.ts'
+import { PUBLIC_USES } from '../style/property.ts'
 import { ROAD_LOOKS, type RoadLook, roadWidthPx } from '../style/road-classes.ts'
 import type { Pixel, Shape, Shapes } from './decode.ts'
 import { type Frame, project } from './frame.ts'
@@ -14,8 +15,9 @@ export function drawMap(drawing: Drawing): string {
   const { widthPx: width, heightPx: height } = frame
   return [
     element('rect', { width, height, fill: palette.land }),
-    builtUp(drawing, palette),
+    cover(layer(drawing, 'parcels'), palette.builtUp),
     ground(drawing, palette),
+    cover(layer(drawing, 'buildings'), palette.block),
     fills(layer(drawing, 'parks'), palette.park, palette.parkEdge, 0.6),
     fills(layer(drawing, 'water'), palette.water, palette.shore, shoreWidth(frame.zoom)),
     strokes(lines(layer(drawing, 'water')), palette.shore, 1.2),
@@ -24,8 +26,11 @@ export function drawMap(drawing: Drawing): string {
       ? strokes(own(layer(drawing, 'parcels')), palette.parcelLine, frame.zoom >= 16.5 ? 0.8 : 0.45)
       : '',
     roads(drawing, palette),
+    railBridges(drawing, palette),
     railway(drawing, palette),
+    roadBridges(drawing, palette),
     buildings(drawing, palette),
+    trees(drawing, palette),
     wards(drawing, palette),
   ].join('')
 }
@@ -68,12 +73,12 @@ function ground(drawing: Drawing, palette: Palette): string {
     .join('')
 }
 
-/** From afar the tiles carry one cover for all plots: the town's shape. */
-function builtUp(drawing: Drawing, palette: Palette): string {
-  const cover = layer(drawing, 'parcels').filter((shape) => shape.properties.generalised === true)
+/** From afar the tiles carry one cover for all plots or houses: the town's shape. */
+function cover(shapes: Shape[], colour: string): string {
+  const areas = shapes.filter((shape) => shape.properties.generalised === true)
   return paths(
-    cover.map((shape) => pathOf(shape.parts, true)),
-    { fill: palette.builtUp, 'fill-rule': 'nonzero' },
+    areas.map((shape) => pathOf(shape.parts, true)),
+    { fill: colour, 'fill-rule': 'nonzero' },
   )
 }
 
@@ -115,9 +120,56 @@ function byWidth(shapes: Shape[], widthOf: (shape: Shape) => number): [number, S
 
 function railway(drawing: Drawing, palette: Palette): string {
   const track = lines(layer(drawing, 'railways'))
-  const widthPx = Math.min(5, Math.max(0.7, (drawing.frame.zoom - 9) * 0.5))
-  const sleepers = { 'stroke-dasharray': `${widthPx * 3} ${widthPx * 3}` }
-  return strokes(track, palette.railway, widthPx) + strokes(track, palette.railwayGap, widthPx * 0.6, sleepers)
+  const { zoom } = drawing.frame
+  const widthPx = Math.min(5, Math.max(0.7, (zoom - 9) * 0.5))
+  const sleepers = { 'stroke-dasharray': `${widthPx * 2.4} ${widthPx * 2.4}` }
+  const sidings = track.filter((shape) => shape.properties.class === 'siding')
+  const main = track.filter((shape) => shape.properties.class !== 'siding')
+  return [
+    zoom >= 14 ? strokes(sidings, palette.railway, Math.max(0.5, widthPx * 0.28)) : '',
+    strokes(main, palette.railway, widthPx),
+    strokes(main, palette.railwayGap, widthPx * 0.6, sleepers),
+  ].join('')
+}
+
+/** Streets over river and railway: dark parapets, square ends, the road on top. */
+function roadBridges(drawing: Drawing, palette: Palette): string {
+  const { zoom, lat } = drawing.frame
+  const spans = layer(drawing, 'bridges')
+  return ROAD_LOOKS.filter((look) => zoom >= Math.max(12, look.minZoom))
+    .flatMap((look) =>
+      byWidth(
+        spans.filter((shape) => shape.properties.class === look.class),
+        (shape) => roadWidthPx(look, zoom, shape.properties.widthM, lat),
+      ).flatMap(([widthPx, group]) => [
+        strokes(group, palette.bridge, widthPx + 3),
+        strokes(group, look.colours(palette).fill, widthPx, { 'stroke-linecap': 'square' }),
+      ]),
+    )
+    .join('')
+}
+
+function railBridges(drawing: Drawing, palette: Palette): string {
+  const { zoom } = drawing.frame
+  if (zoom < 12) return ''
+  const spans = layer(drawing, 'bridges').filter((shape) => shape.properties.class === 'railway')
+  const widthPx = Math.min(26, 3 * 2 ** ((zoom - 12) * 0.4))
+  return strokes(spans, palette.bridge, widthPx) + strokes(spans, palette.land, widthPx * 0.7)
+}
+
+function trees({ frame, shapes }: Drawing, palette: Palette): string {
+  if (frame.zoom < 15.8) return ''
+  const radiusPx = Math.min(14, 1.3 * 2 ** ((frame.zoom - 15.8) * 0.85))
+  const crowns = (shapes.get('trees') ?? []).flatMap(({ parts }) => parts.flat())
+  const d = crowns.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join('')
+  return element('path', {
+    d,
+    fill: 'none',
+    stroke: palette.tree,
+    'stroke-width': (2 * radiusPx).toFixed(1),
+    'stroke-linecap': 'round',
+    'stroke-opacity': 0.55,
+  })
 }
 
 function buildings(drawing: Drawing, palette: Palette): string {
@@ -126,7 +178,17 @@ function buildings(drawing: Drawing, palette: Palette): string {
   const all = own(layer(drawing, 'buildings')).filter((shape) => shape.kind === 'polygon')
   const edgePx = zoom >= 15.5 ? 0.6 : 0
   const shadow = zoom >= 15.5 ? shadows(all, zoom, palette) : ''
-  return shadow + fills(all, palette.building, palette.buildingEdge, edgePx)
+  const isPublic = (shape: Shape) => PUBLIC_USES.includes(String(shape.properties.use))
+  return [
+    shadow,
+    fills(
+      all.filter((shape) => !isPublic(shape)),
+      palette.building,
+      palette.buildingEdge,
+      edgePx,
+    ),
+    fills(all.filter(isPublic), palette.buildingPublic, palette.buildingEdge, edgePx),
+  ].join('')
 }
 
 /** Shadow to the south-east, longer for a taller house. */
@@ -141,13 +203,26 @@ function shadows(all: Shape[], zoom: number, palette: Palette): string {
   return paths(moved, { fill: palette.buildingShadow })
 }
 
-const wards = (drawing: Drawing, palette: Palette): string =>
-  drawing.frame.zoom < 10
-    ? ''
-    : strokes(layer(drawing, 'wards'), palette.wardLine, 1, {
-        'stroke-dasharray': '7 2.5 1.5 2.5',
-        'stroke-opacity': '0.7',
-      })
+/** The edge of the town is drawn stronger than the limits between its wards. */
+function wards(drawing: Drawing, palette: Palette): string {
+  const { zoom } = drawing.frame
+  if (zoom < 10) return ''
+  const isLimit = (shape: Shape) => shape.properties.class === 'limit'
+  const all = layer(drawing, 'ward-lines')
+  const widthPx = Math.min(1.4, Math.max(0.4, (zoom - 9) * 0.15))
+  const one = (shapes: Shape[], factor: number, opacity: number) =>
+    strokes(shapes, palette.wardLine, widthPx * factor, {
+      'stroke-dasharray': [7, 2.5, 1.5, 2.5].map((dash) => dash * widthPx * factor).join(' '),
+      'stroke-opacity': String(opacity),
+    })
+  return (
+    one(
+      all.filter((shape) => !isLimit(shape)),
+      1,
+      0.6,
+    ) + one(all.filter(isLimit), 1.7, 0.9)
+  )
+}
 
 /** What the page wants seen: outline in the accent on a light halo, with a wash inside. */
 export function drawHighlight(shape: GeoJSON | undefined, { frame, theme }: Drawing): string {

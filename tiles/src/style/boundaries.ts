@@ -1,54 +1,58 @@
-import { byZoom, type DrawInput, type Layer, type LayerLegend } from './layer-group.ts'
+import { byZoom, type DrawInput, type Expression, type Layer, type LayerLegend } from './layer-group.ts'
 import type { Palette } from './palette.ts'
 
-/** Ward limits as a printed map has them: a soft band and a long-dash line on it. */
-export const wardLayers = ({ palette, theme }: DrawInput): Layer[] => [
-  {
-    id: 'ward-band',
-    type: 'line',
-    source: 'wards',
-    'source-layer': 'wards',
-    minzoom: 13.5,
-    layout: { 'line-join': 'round' },
-    paint: {
-      'line-color': palette.wardLine,
-      // Both neighbours draw their common limit, so it is seen twice.
-      'line-opacity': theme === 'contrast' ? 0.16 : 0.09,
-      'line-width': byZoom([
-        [13.5, 3],
-        [16, 7],
-        [19, 12],
-      ]),
+const isLimit: Expression = ['==', ['get', 'class'], 'limit']
+
+/** Ward limits as a printed map has them: a soft band and a long-dash line on it; the edge of the town is stronger. */
+export const wardLayers = ({ palette, theme }: DrawInput): Layer[] => {
+  const lines = { type: 'line' as const, source: 'boundaries', 'source-layer': 'ward-lines' }
+  return [
+    {
+      id: 'ward-band',
+      ...lines,
+      minzoom: 11,
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': palette.wardLine,
+        'line-opacity': theme === 'contrast' ? 0.2 : 0.13,
+        'line-width': byZoom([
+          [11, ['case', isLimit, 2.5, 0]],
+          [13.5, ['case', isLimit, 5, 2]],
+          [16, ['case', isLimit, 9, 5]],
+          [19, ['case', isLimit, 14, 8]],
+        ]),
+      },
     },
-  },
-  {
-    id: 'ward-line',
-    type: 'line',
-    source: 'wards',
-    'source-layer': 'wards',
-    minzoom: 10,
-    layout: { 'line-join': 'round' },
-    paint: {
-      'line-color': palette.wardLine,
-      'line-opacity': theme === 'contrast' ? 0.6 : 0.5,
-      'line-width': byZoom([
-        [10, 0.4],
-        [13, 0.7],
-        [15, 1],
-        [18, 1.6],
-      ]),
-      'line-dasharray': [7, 2.5, 1.5, 2.5],
+    {
+      id: 'ward-line',
+      ...lines,
+      minzoom: 10,
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': palette.wardLine,
+        'line-opacity': byZoom([
+          [11, ['case', isLimit, 0.8, 0.35]],
+          [14, ['case', isLimit, 0.9, theme === 'contrast' ? 0.75 : 0.6]],
+        ]),
+        'line-width': byZoom([
+          [10, ['case', isLimit, 0.7, 0.3]],
+          [13, ['case', isLimit, 1.2, 0.6]],
+          [15, ['case', isLimit, 1.6, 0.9]],
+          [18, ['case', isLimit, 2.4, 1.4]],
+        ]),
+        'line-dasharray': [7, 2.5, 1.5, 2.5],
+      },
     },
-  },
-]
+  ]
+}
 
 export const boundaryLegends = (palette: Palette): LayerLegend[] => [
   {
     id: 'wards',
     titles: { en: 'Wards', hi: 'वार्ड', mr: 'प्रभाग' },
     group: 'boundaries',
-    source: 'wards',
-    sourceLayer: 'wards',
+    source: 'boundaries',
+    sourceLayer: 'ward-names',
     field: null,
     minZoom: 10,
     usual: true,
@@ -65,7 +69,7 @@ export const boundaryLegends = (palette: Palette): LayerLegend[] => [
     id: 'localities',
     titles: { en: 'Locality names', hi: 'मोहल्लों के नाम', mr: 'वस्त्यांची नावे' },
     group: 'boundaries',
-    source: 'localities',
+    source: 'boundaries',
     sourceLayer: 'localities',
     field: null,
     minZoom: 12,

@@ -6,16 +6,20 @@ export const landLayers = ({ palette }: DrawInput): Layer[] => [
   { id: 'land', type: 'background', paint: { 'background-color': palette.land } },
 ]
 
-/** Zone tint, parks and water: everything that lies under the streets. */
+/** The quiet tint of each zone. */
+export const zoneLayers = ({ palette }: DrawInput): Layer[] => [
+  {
+    id: 'ground-tint',
+    type: 'fill',
+    source: 'base',
+    'source-layer': 'landuse',
+    paint: { 'fill-color': tintByCode(palette), 'fill-antialias': false },
+  },
+]
+
+/** Parks and water: what lies on the zones and under the streets. */
 export function groundLayers({ palette }: DrawInput): Layer[] {
   return [
-    {
-      id: 'ground-tint',
-      type: 'fill',
-      source: 'base',
-      'source-layer': 'landuse',
-      paint: { 'fill-color': tintByCode(palette), 'fill-antialias': false },
-    },
     {
       id: 'park',
       type: 'fill',

@@ -8,8 +8,11 @@ export type Expression = ExpressionSpecification
 export type Filter = FilterSpecification
 export type Layer = LayerSpecification
 
-/** What every layer group is drawn from. `lat` (degrees) turns road widths in metres into pixels. */
-export type DrawInput = { palette: Palette; theme: ThemeName; language: Language; lat: number }
+/**
+ * What every layer group is drawn from. `lat` (degrees) turns road widths in metres into pixels; `houseNumbers` says that
+ * they stand on the houses, so that the plot's own number makes room.
+ */
+export type DrawInput = { palette: Palette; theme: ThemeName; language: Language; lat: number; houseNumbers: boolean }
 
 /**
  * One line of a legend and, at once, one class of the drawing.
@@ -23,6 +26,8 @@ export type LegendEntry = {
   colour: string
   edge?: string
   pattern?: PatternName
+  /** Class of landmark whose sign stands for it. */
+  sign?: string
   shape: 'fill' | 'line' | 'point'
 }
 

@@ -1,5 +1,6 @@
 import { boundaryLegends } from './boundaries.ts'
 import { groundLegends } from './ground.ts'
+import { landmarkLegends } from './landmarks.ts'
 import type { LayerLegend } from './layer-group.ts'
 import { OVERLAYS } from './overlays.ts'
 import { PALETTES, type ThemeName } from './palette.ts'
@@ -13,6 +14,7 @@ export function legendsOf(theme: ThemeName): LayerLegend[] {
     ...propertyLegends(palette),
     ...OVERLAYS,
     ...boundaryLegends(palette),
+    ...landmarkLegends(palette),
     ...streetLegends(palette),
     ...groundLegends(palette),
   ]

@@ -1,9 +1,10 @@
+import type { LandmarkFamily } from '../../layers/landmark-classes.ts'
 import { type DataLook, LAND_USE_LOOK, type LandUseCode, PALETTES, SERIES, type ThemeName } from './palette.ts'
 import { ROAD_LOOKS } from './road-classes.ts'
 
 /**
  * Colour and pattern of a key that the register of layers uses (`use.residential`, `series.2`, `road.lane`, `water.river`,
- * `park.garden`, `railway`, `tree`, `ward`, `place`, `parcel`, `building`); null for a key nobody drew yet.
+ * `park.garden`, `landmark.health`, `railway`, `tree`, `ward`, `place`, `parcel`, `building`); null for a key nobody drew yet.
  */
 export function lookOfKey(key: string, theme: ThemeName): DataLook | null {
   const palette = PALETTES[theme]
@@ -22,6 +23,10 @@ export function lookOfKey(key: string, theme: ThemeName): DataLook | null {
       return plain(palette.water)
     case 'park':
       return plain(palette.park)
+    case 'landmark': {
+      const colour = palette.landmark[name as LandmarkFamily]
+      return colour ? plain(colour) : null
+    }
     case 'railway':
       return plain(palette.railway)
     case 'tree':

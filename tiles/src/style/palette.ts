@@ -1,3 +1,5 @@
+import type { LandmarkFamily } from '../../layers/landmark-classes.ts'
+
 /**
  * Every colour of the map, for three themes. Nothing else in the product names a map colour.
  * `light` is a printed town plan on warm paper, `dark` is for night crews, `contrast` for sun and weak eyes.
@@ -26,11 +28,15 @@ export type Palette = {
   land: string
   /** The town's shape from afar, before plots can be seen. */
   builtUp: string
+  /** Blocks of houses from afar, before single ones can be seen. */
+  block: string
   water: string
   shore: string
   park: string
   parkEdge: string
   building: string
+  /** Houses of public use: schools, offices, places of worship. */
+  buildingPublic: string
   buildingEdge: string
   buildingShadow: string
   parcelLine: string
@@ -39,38 +45,48 @@ export type Palette = {
   railwayGap: string
   tree: string
   roadMajor: RoadColours
+  roadArterial: RoadColours
   roadMiddle: RoadColours
   roadMinor: RoadColours
   footpath: string
+  /** Parapets of a bridge. */
+  bridge: string
   /** Quiet ground tint of each zone, so that z12 is full and still calm. */
   ground: Record<LandUseCode, string>
   accent: string
   accentHalo: string
   measure: string
-  text: { place: string; ward: string; street: string; plot: string; water: string; park: string }
+  text: { place: string; ward: string; street: string; plot: string; house: string; water: string; park: string }
+  /** Badges of landmarks by family, which are the colours of their names too, and the sign on every badge. */
+  landmark: Record<LandmarkFamily, string>
+  sign: string
   halo: string
   hatch: string
 }
 
 const light: Palette = {
   land: '#f4f0e7',
-  builtUp: '#e9e2d4',
+  builtUp: '#e9dfce',
+  block: '#ddd1be',
   water: '#bcd7e5',
   shore: '#8cb3c7',
   park: '#d5e5c4',
   parkEdge: '#b3cda0',
-  building: '#e2d9cb',
-  buildingEdge: '#c4b8a5',
+  building: '#e0d6c6',
+  buildingPublic: '#d8c7b9',
+  buildingEdge: '#bdb09b',
   buildingShadow: '#cfc5b5',
   parcelLine: '#c2b59f',
   wardLine: '#8a6f9a',
   railway: '#8b857c',
   railwayGap: '#f7f4ee',
   tree: '#a9c495',
-  roadMajor: { fill: '#fdf3d7', casing: '#c9ad74' },
+  roadMajor: { fill: '#fae3a6', casing: '#bd9350' },
+  roadArterial: { fill: '#fcf4d9', casing: '#c4ae7d' },
   roadMiddle: { fill: '#ffffff', casing: '#c7bca8' },
   roadMinor: { fill: '#ffffff', casing: '#d8cfbf' },
   footpath: '#b7a892',
+  bridge: '#8a7c66',
   ground: {
     residential: '#efe9dc',
     commercial: '#f3e4d0',
@@ -90,32 +106,48 @@ const light: Palette = {
     ward: '#5c4a66',
     street: '#4b4439',
     plot: '#655a49',
+    house: '#3a332a',
     water: '#23566f',
     park: '#365d2b',
   },
+  landmark: {
+    travel: '#2b5a8a',
+    health: '#a32f3c',
+    learning: '#77540d',
+    office: '#46525b',
+    trade: '#97470f',
+    worship: '#6f3d80',
+    heritage: '#6a4934',
+    water: '#1d677c',
+  },
+  sign: '#ffffff',
   halo: '#fbf9f3',
   hatch: '#6b6152',
 }
 
 const dark: Palette = {
   land: '#171b1d',
-  builtUp: '#23292b',
+  builtUp: '#222829',
+  block: '#2c3335',
   water: '#14303d',
   shore: '#2b5669',
   park: '#1b2c21',
   parkEdge: '#2d4735',
-  building: '#2a3033',
-  buildingEdge: '#3d464a',
+  building: '#2b3235',
+  buildingPublic: '#383437',
+  buildingEdge: '#434d51',
   buildingShadow: '#0d1011',
   parcelLine: '#39423f',
   wardLine: '#9c86ad',
   railway: '#7d7b76',
   railwayGap: '#1b1f21',
   tree: '#2f4c37',
-  roadMajor: { fill: '#57503f', casing: '#0e1112' },
+  roadMajor: { fill: '#5c5139', casing: '#0e1112' },
+  roadArterial: { fill: '#524d40', casing: '#0e1112' },
   roadMiddle: { fill: '#434b4e', casing: '#0e1112' },
   roadMinor: { fill: '#343b3e', casing: '#101314' },
   footpath: '#5b605d',
+  bridge: '#8d8a80',
   ground: {
     residential: '#1d2224',
     commercial: '#272120',
@@ -135,21 +167,35 @@ const dark: Palette = {
     ward: '#cbb8d6',
     street: '#d5d1c7',
     plot: '#b0b0a8',
+    house: '#e4e0d6',
     water: '#9cc9de',
     park: '#a8cfa6',
   },
+  landmark: {
+    travel: '#93bde6',
+    health: '#f2a3ab',
+    learning: '#e0c27c',
+    office: '#bcc8d0',
+    trade: '#edb486',
+    worship: '#d3addf',
+    heritage: '#d9baa2',
+    water: '#88d0e0',
+  },
+  sign: '#101415',
   halo: '#111415',
   hatch: '#a9a79f',
 }
 
 const contrast: Palette = {
   land: '#ffffff',
-  builtUp: '#ececec',
+  builtUp: '#e8e6e2',
+  block: '#d2d0cc',
   water: '#c4e5fb',
   shore: '#00446f',
   park: '#dcf3d2',
   parkEdge: '#145214',
   building: '#dedede',
+  buildingPublic: '#cdbfd0',
   buildingEdge: '#3c3c3c',
   buildingShadow: '#a8a8a8',
   parcelLine: '#6e6e6e',
@@ -158,9 +204,11 @@ const contrast: Palette = {
   railwayGap: '#ffffff',
   tree: '#3f7d3f',
   roadMajor: { fill: '#ffe07a', casing: '#000000' },
+  roadArterial: { fill: '#fff1b8', casing: '#000000' },
   roadMiddle: { fill: '#ffffff', casing: '#000000' },
   roadMinor: { fill: '#ffffff', casing: '#595959' },
   footpath: '#333333',
+  bridge: '#000000',
   ground: {
     residential: '#fbfaf6',
     commercial: '#fdeee2',
@@ -180,9 +228,21 @@ const contrast: Palette = {
     ward: '#3d0054',
     street: '#000000',
     plot: '#1f1f1f',
+    house: '#000000',
     water: '#00304f',
     park: '#0c3b0c',
   },
+  landmark: {
+    travel: '#003a75',
+    health: '#8a0015',
+    learning: '#4d3700',
+    office: '#1d2b36',
+    trade: '#6b2c00',
+    worship: '#4a0f5f',
+    heritage: '#46291a',
+    water: '#003f52',
+  },
+  sign: '#ffffff',
   halo: '#ffffff',
   hatch: '#000000',
 }

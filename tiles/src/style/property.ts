@@ -4,16 +4,33 @@ import type { Palette } from './palette.ts'
 /** From afar the tiles carry one smoothed cover instead of plots, without ids: the town's shape, and nothing to pick. */
 export const NOT_COVER: Filter = ['!=', ['get', 'generalised'], true]
 
-/** The town's shape while plots cannot be seen yet. */
-export const builtUpLayers = ({ palette }: DrawInput): Layer[] => [
+const IS_COVER: Filter = ['==', ['get', 'generalised'], true]
+
+/** All plots from afar, under the zones' tints: the ground of a town that has no development plan. */
+export const plottedLayers = ({ palette }: DrawInput): Layer[] => [
   {
-    id: 'built-up',
+    id: 'plotted',
     type: 'fill',
     source: 'parcels',
     'source-layer': 'parcels',
     minzoom: 8,
-    filter: ['==', ['get', 'generalised'], true],
+    maxzoom: 14,
+    filter: IS_COVER,
     paint: { 'fill-color': palette.builtUp, 'fill-antialias': false },
+  },
+]
+
+/** Blocks of houses while single ones cannot be seen yet, over the zones' tints: the town's shape from z10 on. */
+export const blockLayers = ({ palette }: DrawInput): Layer[] => [
+  {
+    id: 'built-block',
+    type: 'fill',
+    source: 'buildings',
+    'source-layer': 'buildings',
+    minzoom: 10,
+    maxzoom: 14,
+    filter: IS_COVER,
+    paint: { 'fill-color': palette.block, 'fill-antialias': false },
   },
 ]
 
@@ -53,6 +70,9 @@ export const parcelLayers = ({ palette, theme }: DrawInput): Layer[] => [
     },
   },
 ]
+
+/** Uses of houses that everyone goes to. */
+export const PUBLIC_USES = ['institutional', 'religious', 'government']
 
 type HeightBand = { id: string; above: number; upTo: number; px: number }
 
@@ -94,7 +114,7 @@ export function buildingLayers({ palette }: DrawInput, sheer = false): Layer[] {
       minzoom: 13.5,
       filter: NOT_COVER,
       paint: {
-        'fill-color': palette.building,
+        'fill-color': ['match', ['get', 'use'], PUBLIC_USES, palette.buildingPublic, palette.building] as never,
         // From afar an edge would be all one sees of a small house.
         'fill-outline-color': ['interpolate', ['linear'], ['zoom'], 14.3, palette.building, 15.8, palette.buildingEdge],
         'fill-opacity': byZoom([
@@ -160,6 +180,24 @@ export const propertyLegends = (palette: Palette): LayerLegend[] => [
         colour: palette.building,
         edge: palette.buildingEdge,
         shape: 'fill',
+      },
+    ],
+  },
+  {
+    id: 'house-numbers',
+    titles: { en: 'House numbers', hi: 'मकान नंबर', mr: 'घर क्रमांक' },
+    group: 'land',
+    source: 'house-numbers',
+    sourceLayer: 'house-numbers',
+    field: null,
+    minZoom: 18,
+    usual: true,
+    entries: [
+      {
+        value: 'house',
+        names: { en: 'Number on the door', hi: 'दरवाज़े का नंबर', mr: 'दारावरील क्रमांक' },
+        colour: palette.text.house,
+        shape: 'point',
       },
     ],
   },

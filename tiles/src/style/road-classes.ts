@@ -85,7 +85,7 @@ export const ROAD_LOOKS: readonly RoadLook[] = [
   },
   {
     class: 'arterial',
-    colours: (palette) => palette.roadMiddle,
+    colours: (palette) => palette.roadArterial,
     minZoom: 8,
     widthsPx: [
       [8, 0.6],

@@ -12,6 +12,9 @@ export function pickableLayerIds(style: StyleSpecification): string[] {
   })
 }
 
+/** Tile layers that are drawn as signs and words alone. */
+const SEEN_BY_SIGN = ['localities', 'landmarks', 'ward-names', 'house-numbers']
+
 /** Style layers in which the features of a legend are found: its own data layer if drawn, else all of its tile layer. */
 export function layerIdsOfLegend(style: StyleSpecification, legend: LayerLegend): string[] {
   const own = style.layers.filter((layer) => layer.id === `data-${legend.id}`)
@@ -20,7 +23,7 @@ export function layerIdsOfLegend(style: StyleSpecification, legend: LayerLegend)
       'source-layer' in layer &&
       layer.source === legend.source &&
       layer['source-layer'] === legend.sourceLayer &&
-      (layer.type !== 'symbol' || legend.sourceLayer === 'localities') &&
+      (layer.type !== 'symbol' || SEEN_BY_SIGN.includes(legend.sourceLayer)) &&
       !/^(selected|pointed|data)-/.test(layer.id),
   )
   return (own.length > 0 ? own : all).map((layer) => layer.id)

@@ -1,8 +1,11 @@
 import { useId } from 'react'
+import { LANDMARK_PATHS, SIGN_UNITS, signShape } from '../../../tiles/src/style/landmark-icons.ts'
 import { PATTERNS } from '../../../tiles/src/style/patterns.ts'
 import type { LegendEntry } from '../../../tiles/src/style.ts'
 import { PALETTES } from '../../../tiles/src/style.ts'
 import type { ThemeName } from './map-types.ts'
+
+const SIGN_PX = 18
 
 /** A class as the map draws it: its colour, edge and pattern, from the same data. */
 export function LegendSwatch({ entry, theme }: { entry: LegendEntry; theme: ThemeName }) {
@@ -21,9 +24,26 @@ export function LegendSwatch({ entry, theme }: { entry: LegendEntry; theme: Them
           />
         </pattern>
       ) : null}
-      <SwatchShape entry={entry} />
+      {entry.sign ? <Sign sign={entry.sign} colour={entry.colour} theme={theme} /> : <SwatchShape entry={entry} />}
       {pattern ? <rect x="1" y="1" width="26" height="16" fill={`url(#${id})`} opacity="0.6" /> : null}
     </svg>
+  )
+}
+
+/** A landmark's sign as it stands on the map. */
+function Sign({ sign, colour, theme }: { sign: string; colour: string; theme: ThemeName }) {
+  const { badge, scale } = signShape(SIGN_PX)
+  const corner = (SIGN_UNITS * scale) / 2
+  return (
+    <g transform="translate(14 9)">
+      <circle r={badge} fill={colour} />
+      <path
+        transform={`translate(${-corner} ${-corner}) scale(${scale})`}
+        d={LANDMARK_PATHS[sign]}
+        fill={PALETTES[theme].sign}
+        fillRule="evenodd"
+      />
+    </g>
   )
 }
 

@@ -11,8 +11,8 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { entryMatches, POINTED_STATE, SELECTED_STATE } from '../../../tiles/src/style.ts'
 import { bestPick, layerIdsOfLegend, pickableLayerIds } from './layer-order.ts'
+import { mapImage } from './map-images.ts'
 import type { CityMapHandle, LayerLegend, MapTown, MapView, Measurement, PickedFeature } from './map-types.ts'
-import { patternImage } from './pattern-images.ts'
 
 // Vite gives the worker its own address; MapLibre 6 would look for it beside the bundle.
 setWorkerUrl(workerUrl)
@@ -76,7 +76,7 @@ export class LiveMap implements CityMapHandle {
       localIdeographFontFamily: false,
     })
     this.map.setMissingStyleImageResolver((id) => {
-      const made = patternImage(id)
+      const made = mapImage(id)
       if (made) this.map.addImage(id, made.image, { pixelRatio: made.pixelRatio })
     })
     this.map.on('style.load', () => this.restoreState())

@@ -2,8 +2,10 @@
 export const USUAL_LAYERS: readonly string[] = [
   'parcels',
   'buildings',
+  'house-numbers',
   'wards',
   'localities',
+  'landmarks',
   'roads',
   'railways',
   'water',

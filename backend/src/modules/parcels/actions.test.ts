@@ -379,6 +379,15 @@ test('An address changes from a day on and is searched anew', async () => {
   assert.equal((await find('88 कमल गली'))[0]?.propertyId, propertyId)
   assert.deepEqual((await page({ propertyId })).property?.address, { en: '88 Lotus Lane' })
   assert.match((await page({ propertyId, asOf: '2020-12-31' })).property!.address.en!, /^7 Test/)
+  const changed = await database.database.pool.query(
+    `select count(*)::int as times from kernel.layer_changes where tenant_id = $1 and layer = 'house-numbers' and feature_id = $2`,
+    [town.tenantId, propertyId],
+  )
+  assert.equal(
+    changed.rows[0].times,
+    2,
+    'the house number on the map is drawn anew at the first entry and at the change',
+  )
 })
 
 test('A property that was known by its street alone is placed on its plot', async () => {

@@ -294,6 +294,7 @@ export async function insertArrival(
     after: object
     parcelIds: number[]
     buildingIds: number[]
+    propertyIds: number[]
   },
 ): Promise<void> {
   await db.query(
@@ -303,7 +304,8 @@ export async function insertArrival(
      event as (insert into kernel.events (tenant_id, name, payload) values ($1::int, 'parcels.area-received', $7::jsonb)),
      changes as (
        insert into kernel.layer_changes (tenant_id, layer, feature_id)
-       select $1::int, 'parcels', id from unnest($8::bigint[]) as id union all select $1::int, 'buildings', id from unnest($9::bigint[]) as id)
+       select $1::int, 'parcels', id from unnest($8::bigint[]) as id union all select $1::int, 'buildings', id from unnest($9::bigint[]) as id
+       union all select $1::int, 'house-numbers', id from unnest($10::bigint[]) as id)
      insert into kernel.journal_subjects (tenant_id, subject_kind, subject_id, entry_id)
      select $1::int, subject ->> 'kind', (subject ->> 'id')::bigint, line.entry_id from line, jsonb_array_elements($6::jsonb) as subject`,
     [
@@ -316,6 +318,7 @@ export async function insertArrival(
       JSON.stringify(arrival.after),
       arrival.parcelIds,
       arrival.buildingIds,
+      arrival.propertyIds,
     ],
   )
 }

@@ -18,6 +18,7 @@ export function changeAddress(
     const addressId = await insertAddress(tx, tenantId, input.address)
     await changeFacts(tx, { table: 'property_versions', id: propertyId }, act, { address_id: addressId })
     await indexProperties(tx, [propertyId])
+    await tx.touch('house-numbers', [propertyId])
     await tx.emit('parcels.address-changed', { propertyId })
     tx.journal({ subjects: [{ kind: 'property', id: propertyId }], before: { address: held.address }, after: input })
     return { propertyId }

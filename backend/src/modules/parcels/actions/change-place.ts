@@ -40,6 +40,7 @@ export function changePlace(
     await replacePlacements(tx, propertyId, act, placements)
     await indexProperties(tx, [propertyId])
     await tx.touch('parcels', [...new Set([...before, ...parcelIds])])
+    await tx.touch('house-numbers', [propertyId])
     await tx.emit('parcels.place-changed', { propertyId })
     tx.journal({
       subjects: [{ kind: 'property', id: propertyId }],

@@ -32,6 +32,7 @@ export function closeProperty(
       await endFacts(tx, { table, id: propertyId }, act)
     await indexProperties(tx, [propertyId])
     await tx.touch('parcels', parcelIds)
+    await tx.touch('house-numbers', [propertyId])
     await tx.emit('parcels.property-closed', { propertyId, effectiveOn: input.effectiveOn })
     tx.journal({
       subjects: [{ kind: 'property', id: propertyId }, ...parcelIds.map((id) => ({ kind: 'parcel', id }))],

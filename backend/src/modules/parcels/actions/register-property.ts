@@ -31,6 +31,7 @@ export function registerProperty(context: Context, input: RegisterProperty): Pro
     await writePlacements(tx, propertyId, act, placements)
     await indexProperties(tx, [propertyId])
     await tx.touch('parcels', parcelIds)
+    await tx.touch('house-numbers', [propertyId])
     await tx.emit('parcels.property-registered', { propertyId, propertyNumber })
     tx.journal({
       subjects: [{ kind: 'property', id: propertyId }, ...parcelIds.map((id) => ({ kind: 'parcel', id }))],

@@ -68,6 +68,7 @@ export async function transferArea(context: Context, input: TransferArea): Promi
     })
     await tx.touch('parcels', set.movingParcelIds)
     await tx.touch('buildings', set.movingBuildingIds)
+    await tx.touch('house-numbers', set.propertyIds)
     await tx.emit('parcels.area-given', { ...payload, successionId })
     tx.journal({ subjects: subjectsOf(set), after: named })
     return {
@@ -142,6 +143,7 @@ async function receive(
     },
     parcelIds: set.movingParcelIds,
     buildingIds: set.movingBuildingIds,
+    propertyIds: set.propertyIds,
   })
   await enterTenant(tx, tx.context.tenant.tenantId)
 }
@@ -175,5 +177,6 @@ function tellTiles(context: Context, tenantId: number, set: TransferSet): void {
   for (const listener of context.platform.onLayerChange) {
     listener(tenantId, 'parcels', set.movingParcelIds)
     listener(tenantId, 'buildings', set.movingBuildingIds)
+    listener(tenantId, 'house-numbers', set.propertyIds)
   }
 }
