@@ -16,6 +16,7 @@ import {
   newParticipants,
   newSubscribers,
   noSender,
+  type Periodic,
   type Platform,
   type Route,
   s3Store,
@@ -42,6 +43,14 @@ import {
 import { followPeople, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
 import { ledgerChain, paymentsRoutes } from './modules/payments/index.ts'
 import { peopleMessages, peopleRoutes } from './modules/people/index.ts'
+import {
+  followOthers,
+  newWorkflows,
+  queueClocks,
+  type Workflows,
+  workflowJobs,
+  workflowRoutes,
+} from './modules/workflow/index.ts'
 
 /** The one list of rooms: what each brings to the house. */
 export interface House {
@@ -51,6 +60,8 @@ export interface House {
   jobs: JobList
   /** Hash chains that rooms keep beside the journal. */
   chains: Chain[]
+  /** What rooms look after from time to time. */
+  periodic: Periodic[]
   resolver: ReturnType<typeof newCallerResolver>
   /** Calls of all doors by caller. */
   counts: CallCounts
@@ -59,11 +70,17 @@ export interface House {
   tiles: TileHandler
 }
 
+/** The workflows of all services in this house. */
+export function allWorkflows(): Workflows {
+  return newWorkflows()
+}
+
 /** Builds the platform of a process: one database, one store, one sender, and the registers that the rooms fill. */
 export function buildPlatform(
   config: Config,
   database: Database,
   providers: Providers = providersOf(config, database),
+  workflows: Workflows = allWorkflows(),
 ): Platform {
   const platform: Platform = {
     config,
@@ -80,6 +97,7 @@ export function buildPlatform(
   followPeople(platform.participants, platform.subscribers)
   followNotices(platform.subscribers)
   followPublishing(platform)
+  followOthers(platform.participants, workflows)
   return platform
 }
 
@@ -97,7 +115,8 @@ export const catalogues: Readonly<Record<string, Messages>> = {
 /** Puts every room into the house. */
 export function buildHouse(config: Config, database: Database): House {
   const providers = providersOf(config, database)
-  const platform = buildPlatform(config, database, providers)
+  const workflows = allWorkflows()
+  const platform = buildPlatform(config, database, providers, workflows)
   const geoServers = config.geoServerFile ? readGeoServerFile(config.geoServerFile) : []
   const resolver = newCallerResolver()
   const counts = newCallCounts(config)
@@ -116,13 +135,16 @@ export function buildHouse(config: Config, database: Database): House {
     ...parcelsRoutes(),
     ...noticeRoutes(providers),
     ...paymentsRoutes(),
+    ...workflowRoutes(workflows),
     ...mapRoutes(platform, tiles.layers),
     ...geoServerRoutes(geoServers),
     ...kernelRoutes,
   ]
   const jobs: JobList = {
     ...publishingJobs(geoServers),
+    ...workflowJobs(workflows),
     'send-delivery': (running, job: { tenantId: number; deliveryId: number }) => sendDelivery(running, providers, job),
   }
-  return { platform, providers, routes, jobs, chains: [ledgerChain], resolver, counts, book, tiles }
+  const periodic: Periodic[] = [{ name: 'workflow.queue-clocks', everyMilliseconds: 60_000, run: queueClocks }]
+  return { platform, providers, routes, jobs, chains: [ledgerChain], periodic, resolver, counts, book, tiles }
 }

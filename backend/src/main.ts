@@ -57,8 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.requestTimeout = 60_000
   server.headersTimeout = 15_000
   await listen(server, options.config.port, options.config.host)
-  const jobs: Jobs | null =
-    options.withJobs === false ? null : await startJobs(house.platform, house.jobs, house.chains)
+  const jobs: Jobs | null = options.withJobs === false ? null : await startJobs(house.platform, house.jobs, house)
   const warming = warmTiles(house).catch((error) => log.warn({ err: error }, 'map layers could not be read ahead'))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : options.config.port

@@ -72,7 +72,7 @@ test('a room looks down only, and enters by the door', () => {
   const bad = imports.filter(({ from, to }) => {
     const [here, there] = [roomOf(from), roomOf(to)]
     if (!here || !there || here === there) return false
-    const isDoor = to === `backend/src/modules/${there}/index.ts` || /\/(rules[^/]*|schemas)\.ts$/.test(to)
+    const isDoor = to === `backend/src/modules/${there}/index.ts` || /\/(rules[^/]*|schemas|workflow)\.ts$/.test(to)
     return !isDoor || floorOf.get(there)! >= floorOf.get(here)!
   })
   assert.deepEqual(words(bad), [])
@@ -100,7 +100,7 @@ test('rooms take the kernel by its doors', () => {
 
 test('pure files import pure files: rules and schemas run in a browser', () => {
   const isPure = (file: string) =>
-    /\/(rules[^/]*|schemas)\.ts$/.test(file) ||
+    /\/(rules[^/]*|schemas|workflow)\.ts$/.test(file) ||
     // The check of a layer is one pure engine; only its reading of files is not.
     (/\/parcels\/check\//.test(file) && !/\/(check-file|verb)\.ts$/.test(file)) ||
     file === 'data/importers/rings.ts' ||
@@ -141,7 +141,7 @@ test('the web client takes from the back end only pure files and types', () => {
       from.startsWith('web/') &&
       to.startsWith('backend/') &&
       !typeOnly &&
-      !/\/(rules[^/]*|schemas)\.ts$/.test(to) &&
+      !/\/(rules[^/]*|schemas|workflow)\.ts$/.test(to) &&
       !/kernel\/(pure|money|dates|ids|geojson|calendar|names)\.ts$/.test(to),
   )
   assert.deepEqual(words(bad), [])

@@ -1,6 +1,7 @@
 /** The door of the kernel: what every room may use. No city words in here. */
 export { type BulkLoad, type ColumnTypes, insertRows, openBulkLoad } from './bulk.ts'
 export { addWorkingDays, isWorkingDay, type WorkingCalendar, workingDaysBetween } from './calendar.ts'
+export { selectWorkingCalendar } from './calendar-rows.ts'
 export { addressOf, type CallCounts, newCallCounts } from './call-counts.ts'
 export { anonymousCaller, type Caller, type CallerResolver, type HeldPost } from './callers.ts'
 export { canonicalJson } from './canonical.ts'
@@ -45,11 +46,13 @@ export { type ApiParts, buildApi, mountErrors, newRequestReader, sendProblem } f
 export { type Limiter, newLimiter } from './http-limits.ts'
 export { checkDigitOf, hasValidCheckDigit, newRequestId } from './ids.ts'
 export {
+  type Background,
   type FailedJob,
   type JobList,
   type Jobs,
   jobQueue,
   migrateJobs,
+  type Periodic,
   retryJob,
   selectFailedJobs,
   startJobs,

@@ -71,6 +71,20 @@ export async function retryJob(platform: Platform, tenantId: number, jobId: stri
   return rows.length > 0
 }
 
+/** Something to be looked after again and again by every process that runs jobs; it must be harmless to do twice. */
+export interface Periodic {
+  name: string
+  everyMilliseconds: number
+  run(platform: Platform): Promise<unknown>
+}
+
+/** What rooms bring for the background besides jobs by name. */
+export interface Background {
+  /** Hash chains that rooms keep beside the journal. */
+  chains?: readonly Chain[]
+  periodic?: readonly Periodic[]
+}
+
 /** A running set of workers. */
 export interface Jobs {
   stop(): Promise<void>
@@ -111,8 +125,12 @@ export async function migrateJobs(platform: Pick<Platform, 'database'>): Promise
   await runMigrations({ pgPool: platform.database.pool, noPreparedStatements: true })
 }
 
-/** Starts workers, delivery of events and sealing of the journal (and of the rooms' chains) in this process. */
-export async function startJobs(platform: Platform, jobs: JobList, chains: readonly Chain[] = []): Promise<Jobs> {
+/** Starts workers, delivery of events, sealing of the journal (and of the rooms' chains) and what rooms look after. */
+export async function startJobs(
+  platform: Platform,
+  jobs: JobList,
+  { chains = [], periodic = [] }: Background = {},
+): Promise<Jobs> {
   const taskList = Object.fromEntries(
     Object.entries({ 'deliver-event': deliverEvent as JobList[string], ...jobs }).map(([name, work]) => [
       name,
@@ -131,6 +149,7 @@ export async function startJobs(platform: Platform, jobs: JobList, chains: reado
   const stops = [
     everyMilliseconds(400, () => dispatchEvents(platform, jobQueue)),
     everyMilliseconds(5_000, () => sealAll(platform, chains)),
+    ...periodic.map((each) => everyMilliseconds(each.everyMilliseconds, () => each.run(platform))),
   ]
   return {
     async stop() {
