@@ -230,7 +230,14 @@ test('under another town’s address the cookie is worth nothing: the answers ar
 })
 
 /** How one signs in belongs to the state, and an inbox to its reader: they are told to their own user at every town's address. */
-const ofTheUser = new Set(['/session', '/session/totp', '/notices', '/notices/unread', '/notices/preferences'])
+const ofTheUser = new Set([
+  '/session',
+  '/session/totp',
+  '/notices',
+  '/notices/unread',
+  '/notices/preferences',
+  '/cases/mine',
+])
 
 test('in a sister town of the same state an officer is a caller without power: the same public answers', async () => {
   for (const route of getRoutes().filter((each) => !ofTheUser.has(each.path))) {
