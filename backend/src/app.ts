@@ -49,6 +49,7 @@ import {
   queueClocks,
   type Workflows,
   workflowJobs,
+  workflowMessages,
   workflowRoutes,
 } from './modules/workflow/index.ts'
 
@@ -108,6 +109,7 @@ export const catalogues: Readonly<Record<string, Messages>> = {
   people: peopleMessages,
   parcels: parcelsMessages,
   notifications: notificationMessages,
+  workflow: workflowMessages,
   map: mapMessages,
   tiles: tileMessages,
 }

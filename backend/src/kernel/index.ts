@@ -84,6 +84,7 @@ export {
 export { daySchema, defineRoute, idSchema, namesSchema, type Reply, type Route, readInput } from './routes.ts'
 export { noSender, type Sender } from './sender.ts'
 export {
+  inEnglish,
   type Language,
   languages,
   type MessageBook,

@@ -209,4 +209,9 @@ export const kernelMessages = {
   },
   'kernel.least': { en: 'must be at least {least}', hi: '{least} या अधिक होना चाहिए', mr: '{least} किंवा अधिक असावे' },
   'kernel.most': { en: 'must be at most {most}', hi: '{most} या कम होना चाहिए', mr: '{most} किंवा कमी असावे' },
+  'kernel.document-lost': {
+    en: 'The file of this document is missing from the store.',
+    hi: 'इस दस्तावेज़ की फ़ाइल भंडार में नहीं है।',
+    mr: 'या दस्तऐवजाची फाइल संग्रहात नाही.',
+  },
 } satisfies Messages

@@ -1,5 +1,14 @@
 /** `GET /cases/:id`: a case whole, as far as this caller may see it, with what may come next. */
-import { asSystem, type Context, type Db, look, type Names, read, selectWorkingCalendar } from '../../kernel/index.ts'
+import {
+  asSystem,
+  type Context,
+  type Db,
+  inEnglish,
+  look,
+  type Names,
+  read,
+  selectWorkingCalendar,
+} from '../../kernel/index.ts'
 import { selectUserReach } from '../identity/index.ts'
 import { maskMobile } from '../people/index.ts'
 import { type Standing, standingOf } from './actions/act-on-case.ts'
@@ -62,7 +71,7 @@ async function buildPage(
     next: nextActions(workflow, state, actor, orders).map((next) => ({
       ...next,
       needs: [...next.needs],
-      blocked: next.blocked.map((reason) => ({ ...reason, sentence: reasonSentence(reason) })),
+      blocked: next.blocked.map((reason) => ({ ...reason, sentence: inEnglish(reasonSentence(reason)) })),
     })),
     ...powers(opened!, actor),
     notings: isOffice ? notingsPart(opened!, actions, names) : [],

@@ -1,5 +1,5 @@
 /** What this room does when others change: posts that change hands, persons that are joined or erased, areas that move. */
-import type { Participants, Tx } from '../../kernel/index.ts'
+import { type Participants, type Sentence, sentence, type Tx } from '../../kernel/index.ts'
 import type { PostTransferInvitation } from '../identity/index.ts'
 import type { MergeInvitation } from '../people/index.ts'
 import { candidatesHere } from './office.ts'
@@ -88,10 +88,10 @@ async function moveRolesBack(tx: Tx, given: MergeInvitation): Promise<string[]> 
   return []
 }
 
-async function keepOpenCases(tx: Tx, given: { partyId: number }): Promise<string[]> {
+async function keepOpenCases(tx: Tx, given: { partyId: number }): Promise<Sentence[]> {
   const { tenantId } = tx.context.tenant
   const open = await selectOpenCaseOf(tx, tenantId, given.partyId)
-  if (open) return [`This person has an open case, ${open}: it must be closed first.`]
+  if (open) return [sentence('This person has an open case, {number}: it must be closed first.', { number: open })]
   await eraseApplicants(tx, tenantId, given.partyId)
   return []
 }

@@ -5,6 +5,7 @@ export { readCasesAt } from './case-lines.ts'
 export { factsOf, lockOpenedCase, type OpenedCase, subjectsOf } from './case-log.ts'
 export { followOthers } from './follow.ts'
 export { queueClocks, runClocks, workflowJobs } from './jobs.ts'
+export { workflowMessages } from './messages.ts'
 export { workflowRoutes } from './routes.ts'
 export { catalogueRegister, termsOf } from './terms.ts'
 export {

@@ -198,7 +198,8 @@ async function sendDocument(
     return undefined
   }
   const bytes = await documents.get(paper.sha256)
-  if (!bytes) throw new NotFound('documentId', 'The file of this paper is missing from the store.', { got: documentId })
+  if (!bytes)
+    throw new NotFound('documentId', 'The file of this document is missing from the store.', { got: documentId })
   // Shown by the browser, never run: a PDF or a picture of its own address, without a name that it could be mistaken for.
   reply.setHeader('content-disposition', 'inline')
   reply.setHeader('x-content-type-options', 'nosniff')

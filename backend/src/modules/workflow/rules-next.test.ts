@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { inEnglish } from '../../kernel/index.ts'
 import { type Candidate, choosePost, drawPost } from './rules-allotment.ts'
 import { appended, type Draft, foldCase } from './rules-fold.ts'
 import {
@@ -50,7 +51,7 @@ test('a grant needs the concurrence and says so; with it, the post that has the 
   const before = stateOf(allotted(2), draft('check'))
   const grant = nextAction(licence, before, office(commissioner), [], 'grant')!
   assert.deepEqual(grant.blocked, [{ code: 'lacks', values: { fact: 'concurred' } }])
-  assert.match(reasonSentence(grant.blocked[0]!), /must stand first: concurred/)
+  assert.equal(inEnglish(reasonSentence(grant.blocked[0]!)), 'This must stand first: another post has concurred.')
   const after = stateOf(allotted(2), draft('check'), draft('concur', { noted: true }))
   assert.deepEqual(nextAction(licence, after, office(commissioner), [], 'grant')?.blocked, [])
   assert.equal(postFor(licence, after, office(clerk, commissioner), 'grant'), commissioner)
@@ -68,8 +69,8 @@ test('an order names its authority, number and day where it stops a step, and le
   const all = nextActions(licence, state, office(commissioner), [order])
   const grant = all.find((each) => each.action === 'grant')!
   assert.equal(
-    reasonSentence(grant.blocked[0]!),
-    'An order of District Court, number 12/2026 of 2026-02-03 (court-stay) stops this. It must be lifted first.',
+    inEnglish(reasonSentence(grant.blocked[0]!)),
+    'An order of District Court, number 12/2026 of 2026-02-03 (court stay) stops this. It must be lifted first.',
   )
   assert.deepEqual(all.find((each) => each.action === 'refuse')?.blocked, [])
   const other = nextActions(licence, state, office(commissioner), [{ ...order, scopes: ['demand'] }])

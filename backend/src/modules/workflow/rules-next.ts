@@ -1,5 +1,16 @@
 /** What may happen next, for whom, and why not: the question that the screen and the server ask alike. */
-import { actionNames, builtInNames, isNoting, type Need, notingVerbs, type Words, type Workflow } from './rules.ts'
+import { type Sentence, sentence } from '../../kernel/pure.ts'
+import { nameOfRestriction } from '../parcels/rules-restrictions.ts'
+import {
+  actionNames,
+  builtInNames,
+  factNames,
+  isNoting,
+  type Need,
+  notingVerbs,
+  type Words,
+  type Workflow,
+} from './rules.ts'
 import { type CaseState, isSamePost, type PostRef } from './rules-fold.ts'
 
 /** A post whose power somebody may use: their own, or one delegated to it. */
@@ -20,7 +31,7 @@ export type Actor =
 
 /** Why something that somebody may do cannot be done now. `values` fill the words of the screen. */
 export interface Reason {
-  code: 'not-your-file' | 'nobody-has-file' | 'lacks' | 'ordered-stop' | 'no-post' | 'nothing-to-return'
+  code: 'not-your-file' | 'nobody-has-file' | 'lacks' | 'ordered-stop' | 'nothing-to-return'
   values: Readonly<Record<string, string>>
 }
 
@@ -159,15 +170,27 @@ export function hidesApplicant(workflow: Workflow, state: CaseState): boolean {
   return workflow.faceless && state.decision === null
 }
 
-const words: Record<Reason['code'], (values: Readonly<Record<string, string>>) => string> = {
-  'not-your-file': () => 'Another post has this file.',
-  'nobody-has-file': () => 'No post has this file yet. Allot it first.',
-  lacks: ({ fact }) => `This must stand first: ${fact}.`,
-  'ordered-stop': ({ kind, authority, order, date }) =>
-    `An order of ${authority}, number ${order} of ${date} (${kind}) stops this. It must be lifted first.`,
-  'no-post': () => 'Power to decide belongs to a post, and you hold none here today.',
-  'nothing-to-return': () => 'Nobody sent you this file: there is nowhere to return it to.',
-}
-
 /** A reason as a sentence, for answers of the server. */
-export const reasonSentence = (reason: Reason): string => words[reason.code](reason.values)
+export function reasonSentence({ code, values }: Reason): Sentence {
+  const { fact = '', kind = '', authority = '', order = '', date = '' } = values
+  switch (code) {
+    case 'not-your-file':
+      return sentence('Another post has this file.')
+    case 'nobody-has-file':
+      return sentence('No post has this file yet. Allot it first.')
+    case 'nothing-to-return':
+      return sentence('Nobody sent you this file: there is nowhere to return it to.')
+    case 'lacks':
+      return sentence('This must stand first: {fact}.', { fact: factNames[fact] ?? fact })
+    case 'ordered-stop':
+      return sentence(
+        'An order of {authority}, number {number} of {day} ({kind}) stops this. It must be lifted first.',
+        {
+          authority,
+          number: order,
+          day: date,
+          kind: nameOfRestriction(kind),
+        },
+      )
+  }
+}

@@ -97,6 +97,20 @@ export const isBuiltIn = (action: string): action is BuiltIn => (builtIn as read
 /** True for the four verbs of a noting. */
 export const isNoting = (action: string): action is NotingVerb => (notingVerbs as readonly string[]).includes(action)
 
+/** Who acted, where it was no post. */
+export const actorNames: Readonly<Record<'applicant' | 'office' | 'system', Words>> = {
+  applicant: { en: 'the applicant', hi: 'आवेदक', mr: 'अर्जदार' },
+  office: { en: 'the office', hi: 'कार्यालय', mr: 'कार्यालय (संबंधित)' },
+  system: { en: 'the clock', hi: 'समय-सीमा', mr: 'कालमर्यादा' },
+}
+
+/** What the facts that every service may use are called. */
+export const factNames: Readonly<Record<string, Words>> = {
+  complete: { en: 'the application is complete', hi: 'आवेदन पूरा है', mr: 'अर्ज पूर्ण आहे' },
+  'rules-passed': { en: 'the rules are met', hi: 'नियम पूरे हुए हैं', mr: 'नियमांची पूर्तता झाली आहे' },
+  concurred: { en: 'another post has concurred', hi: 'दूसरे पद की सहमति मिली है', mr: 'दुसऱ्या पदाची सहमती मिळाली आहे' },
+}
+
 /** What the built-in actions are called. */
 export const builtInNames: Readonly<Record<BuiltIn, Words>> = {
   open: { en: 'Opened', hi: 'प्रकरण खुला', mr: 'प्रकरण उघडले' },

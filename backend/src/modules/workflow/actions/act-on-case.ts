@@ -9,6 +9,7 @@ import {
   NotSignedIn,
   read,
   readInput,
+  sentence,
   type Tx,
 } from '../../../kernel/index.ts'
 import { requireFree } from '../../parcels/index.ts'
@@ -26,7 +27,7 @@ import {
 import { differenceSince } from '../difference.ts'
 import { actorOf, candidatesHere, postsOf } from '../office.ts'
 import { type ApplicantRow, selectApplicants, selectAreas, selectCase } from '../queries.ts'
-import { isBuiltIn, isNoting } from '../rules.ts'
+import { actorNames, isBuiltIn, isNoting } from '../rules.ts'
 import { choosePost } from '../rules-allotment.ts'
 import { type CaseState, changedSince, type PostRef } from '../rules-fold.ts'
 import { type Actor, isOfficeOnly, type NextAction, nextAction, postFor, reasonSentence } from '../rules-next.ts'
@@ -127,7 +128,13 @@ export async function refuseOutdated(tx: Tx, opened: OpenedCase, expectedVersion
   throw new Conflict('expectedVersion', 'Somebody else has acted on this case meanwhile. Look at it again.', {
     got: expectedVersion,
     expected: { version: state.version, status: state.status, since },
-    reasons: since.map((each) => `${each.sequence}: ${each.names.en}, ${each.post?.en ?? each.by}`),
+    reasons: since.map((each) =>
+      sentence('{number}: {action}, {by}', {
+        number: each.sequence,
+        action: each.names,
+        by: each.post ?? actorNames[each.by],
+      }),
+    ),
   })
 }
 
@@ -204,11 +211,12 @@ async function refuseBlocked(tx: Tx, opened: OpenedCase, next: NextAction): Prom
   // Where an order stops it, parcels says so in its own words, as for every other action of the house.
   if (scope && next.blocked.some((reason) => reason.code === 'ordered-stop'))
     await requireFree(tx, tx.context.tenant.tenantId, { scope, ...restrictionSubject(opened.row) }, tx.context.today)
-  const sentences = next.blocked.map(reasonSentence)
-  const details = { reasons: sentences, got: next.action, expected: next.blocked.map((reason) => reason.code) }
+  const reasons = next.blocked.map(reasonSentence)
+  const details = { reasons, got: next.action, expected: next.blocked.map((reason) => reason.code) }
+  const parameters = { reason: reasons[0]! }
   if (next.blocked.some((reason) => reason.code === 'not-your-file'))
-    throw new Forbidden(sentences[0]!, { field: 'action', ...details })
-  throw new Conflict('action', sentences[0]!, details)
+    throw new Forbidden('This step is not yours now. {reason}', { field: 'action', parameters, ...details })
+  throw new Conflict('action', 'This step cannot be taken now. {reason}', { parameters, ...details })
 }
 
 function requireNeeds(opened: OpenedCase, actor: Actor, next: NextAction, given: ActOnCase): void {

@@ -83,5 +83,8 @@ async function requireRoom(tx: Tx, opened: OpenedCase): Promise<void> {
     throw new Conflict('caseId', 'This case is closed and takes no more papers.', { got: opened.state.status })
   const there = await selectCaseDocuments(tx, tx.context.tenant.tenantId, opened.row.case_id)
   if (there.length >= mostDocuments)
-    throw new Conflict('documents', `A case holds at most ${mostDocuments} papers.`, { got: there.length })
+    throw new Conflict('documents', 'A case holds at most {most} papers.', {
+      parameters: { most: mostDocuments },
+      got: there.length,
+    })
 }

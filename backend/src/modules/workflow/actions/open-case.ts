@@ -66,13 +66,10 @@ export async function openCase(tx: Tx, workflows: Workflows, given: OpenCase): P
   const { workflow } = registered
   const { terms, missing } = await termsOf(tx, workflow, given.variant ?? null, today)
   if (missing.length)
-    throw new Conflict(
-      'service',
-      `This service is not open here yet: the town has not set its ${missing.join(', ')}.`,
-      {
-        expected: missing,
-      },
-    )
+    throw new Conflict('service', 'This service is not open here yet: the town has not set what it needs.', {
+      got: given.service,
+      expected: missing,
+    })
   const subject = await requireSubject(tx, given)
   const { boundaryIds, wardId } = await selectAreas(tx, tenant.tenantId, subject, today)
   const writings = [opening(tx, given), ...(await allotting(tx, workflow, boundaryIds))]
