@@ -37,6 +37,7 @@ function welcome({ address, signIns, engine }) {
     lines.push(
       `  Town          Nayapur (made up); a second one, Purana Gaon, has a register and no map`,
       `  Staff         ${names.join(', ')}`,
+      `  State         ${signIns.users.filter((user) => user.role === 'state-administrator').map((user) => `${user.username} at ${address}/office/${user.town}`)}`,
       `  Password      ${signIns.password}   (made for this copy; kept in ${dataFolder}/demo-sign-ins.json)`,
       `  Citizens      any mobile number; the code appears at ${address}/inbox`,
       '',

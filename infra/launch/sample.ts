@@ -4,21 +4,19 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
-  addDays,
   asOwner,
   type Database,
   dayInZone,
-  type Names,
   type Platform,
   selectTenants,
-  systemContext,
+  type Tenant,
 } from '../../backend/src/kernel/index.ts'
-import { addStaff, createPost, transferPost } from '../../backend/src/modules/identity/index.ts'
 import { loadGenerated } from '../../data/sample-city/load/index.ts'
 import type { CityOptions } from '../../data/sample-city/types.ts'
+import { openOffice, openState, type SignIn } from './sample-office.ts'
 
 /** Who can sign in to the sample towns; made at the first start, never the same twice. */
-export type DemoSignIns = { password: string; users: { username: string; role: string; town: string }[] }
+export type DemoSignIns = { password: string; users: SignIn[] }
 
 type Town = Pick<CityOptions, 'seed' | 'parcels' | 'properties' | 'code' | 'names'>
 
@@ -33,20 +31,6 @@ const towns = (parcels: number): Town[] => [
     names: { en: 'Purana Gaon', hi: 'पुराना गाँव', mr: 'जुने गाव' },
   },
 ]
-
-const staff = ['commissioner', 'tax-assessor', 'bill-collector', 'town-planner', 'grievance-officer', 'auditor']
-
-/** Posts of a sample town; the auditor comes from outside and has a role without one. */
-const postNames: Record<string, Names> = {
-  commissioner: { en: 'Commissioner', hi: 'आयुक्त', mr: 'आयुक्त' },
-  'tax-assessor': { en: 'Tax assessor', hi: 'कर निर्धारक', mr: 'कर निर्धारक' },
-  'bill-collector': { en: 'Bill collector', hi: 'बिल संग्राहक', mr: 'बिल वसुलीकार' },
-  'town-planner': { en: 'Town planner', hi: 'नगर निवेशक', mr: 'नगर रचनाकार' },
-  'grievance-officer': { en: 'Grievance officer', hi: 'शिकायत अधिकारी', mr: 'तक्रार निवारण अधिकारी' },
-  'water-engineer': { en: 'Water engineer', hi: 'जल अभियंता', mr: 'पाणीपुरवठा अभियंता' },
-  council: { en: 'Municipal council', hi: 'नगर परिषद', mr: 'नगरपरिषद' },
-}
-const office: Names = { en: 'Municipal office', hi: 'नगर पालिका कार्यालय', mr: 'नगरपालिका कार्यालय' }
 
 const fileOf = (dataFolder: string) => join(dataFolder, 'demo-sign-ins.json')
 
@@ -85,45 +69,18 @@ export async function loadSample(
   const { config, database } = platform
   const today = config.today ?? dayInZone(platform.now(), 'Asia/Kolkata')
   const signIns: DemoSignIns = { password: newPassword(), users: [] }
+  const made: Tenant[] = []
   for (const town of towns(parcels)) {
-    const { tenantId } = await loadTown(platform, { ...town, today }, say)
-    const users = new Map<string, number>()
-    for (const role of staff) {
-      const username = town.code === 'nayapur' ? role : `${role}-${town.code}`
-      const { userId } = await addStaff(await systemContext(platform, tenantId), {
-        username,
-        password: signIns.password,
-        names: { en: title(role) },
-        roles: postNames[role] ? [] : [role],
-        instrument: 'Sample data',
-      })
-      users.set(role, userId)
-      signIns.users.push({ username, role, town: town.code })
-    }
-    await fillPosts(platform, tenantId, users, addDays(today, -400))
+    const tenant = await loadTown(platform, { ...town, today }, say)
+    signIns.users.push(...(await openOffice(platform, tenant, signIns.password)))
+    made.push(tenant)
   }
+  signIns.users.push(...(await openState(platform, made[0]!.stateId, made, signIns.password)))
   writeFileSync(fileOf(config.dataFolder), JSON.stringify(signIns, null, 2), { mode: 0o600 })
   await asOwner(database, (db) =>
     db.query(`update kernel.tenants set settings = settings - 'firstLoad' where settings ? 'firstLoad'`),
   )
   return signIns
-}
-
-/**
- * Power belongs to a post. The engineer's stands vacant; the council sits in the town with a map, and in the other one an
- * administrator holds its powers.
- */
-async function fillPosts(platform: Platform, tenantId: number, users: Map<string, number>, from: string) {
-  const instrument = 'Sample order (fictional)'
-  for (const [designation, names] of Object.entries(postNames)) {
-    const context = await systemContext(platform, tenantId)
-    const { postId } = await createPost(context, { designation, names, office, area: null, instrument, from })
-    const isDissolved = designation === 'council' && context.tenant.code === 'puranagaon'
-    const toUserId = users.get(isDissolved ? 'commissioner' : designation)
-    if (toUserId === undefined) continue
-    const capacity = isDissolved ? 'administrator' : 'substantive'
-    await transferPost(await systemContext(platform, tenantId), postId, { toUserId, on: from, capacity, instrument })
-  }
 }
 
 async function loadTown(platform: Platform, options: CityOptions, say: (words: string) => void) {
@@ -150,5 +107,3 @@ function newPassword(): string {
   const pick = () => words[randomInt(words.length)]
   return `${pick()}-${pick()}-${randomBytes(5).toString('hex')}`
 }
-
-const title = (role: string) => role.charAt(0).toUpperCase() + role.slice(1).replaceAll('-', ' ')

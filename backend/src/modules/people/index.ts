@@ -3,6 +3,7 @@
 export { correctPerson } from './actions/correct-person.ts'
 export { erasePerson } from './actions/erase-person.ts'
 export { fillNameKeys } from './actions/fill-name-keys.ts'
+export { findDuplicates } from './actions/find-duplicates.ts'
 export { type MergeInvitation, mergePersons } from './actions/merge-persons.ts'
 export { registerHousehold } from './actions/register-household.ts'
 export { registerOrganisation } from './actions/register-organisation.ts'

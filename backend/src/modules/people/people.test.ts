@@ -14,6 +14,7 @@ import {
 } from '../../kernel/index.ts'
 import { claimMobile } from './actions/claim-mobile.ts'
 import { confirmMobile } from './actions/confirm-mobile.ts'
+import { findDuplicates } from './actions/find-duplicates.ts'
 import { keepApart } from './actions/keep-apart.ts'
 import { recordConsent } from './actions/record-consent.ts'
 import { withdrawConsent } from './actions/withdraw-consent.ts'
@@ -151,6 +152,30 @@ test('two entries of one person are suggested with reasons, and an officer may k
   await keepApart(officer(), { partyA: second.partyId, partyB: first.partyId })
   await correctPerson(officer(), first.partyId, { changes: { gender: 'male' }, reason: 'form' })
   assert.equal((await select())[0]?.state, 'different')
+})
+
+test('entries that came by a load are compared when an officer asks: same mobile and name, never father and son', async () => {
+  const { db, town, officer, person } = await desk()
+  const ids: number[] = []
+  for (const [names, mobile] of [
+    [{ en: 'Suresh Patil' }, '9826011111'],
+    [{ hi: 'सुरेश पाटिल' }, '9826011111'],
+    [{ en: 'Gopal Verma' }, '9826022222'],
+    [{ en: 'Anil Verma' }, '9826022222'],
+  ] as const)
+    ids.push((await person(names, { mobile })).partyId)
+  await rows(db, 'delete from people.duplicate_suggestions where tenant_id = $1', [town.tenantId])
+  assert.deepEqual(await findDuplicates(officer(), { after: 0 }), { pairs: 1, after: null })
+  const found = await rows<{ party_a: string; party_b: string }>(
+    db,
+    'select party_a, party_b from people.duplicate_suggestions where tenant_id = $1',
+    [town.tenantId],
+  )
+  assert.deepEqual(
+    found.map((pair) => [Number(pair.party_a), Number(pair.party_b)]),
+    [[ids[0], ids[1]]],
+  )
+  assert.deepEqual(await findDuplicates(officer(), { after: ids[0]! }), { pairs: 0, after: null })
 })
 
 test('a merge moves what both entries hold, the old id points to the kept one, and it can be taken back', async () => {

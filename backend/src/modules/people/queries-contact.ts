@@ -166,3 +166,20 @@ export async function deletePrivateNumbers(db: Db, tenantId: number, partyId: nu
     [tenantId, partyId],
   )
 }
+
+/** Parties after an id whose living mobile or e-mail a later party has too. */
+export function selectSharedContacts(
+  db: Db,
+  tenantId: number,
+  after: number,
+  limit: number,
+): Promise<{ party_id: number }[]> {
+  return db.query(
+    `select distinct c.party_id from people.contacts c
+     where c.tenant_id = $1::int and c.party_id > $2::bigint and c.ended_on is null and exists (
+       select 1 from people.contacts o where o.tenant_id = $1::int and o.value = c.value and o.channel = c.channel
+         and o.party_id > c.party_id and o.ended_on is null)
+     order by c.party_id limit $3::int`,
+    [tenantId, after, limit],
+  )
+}

@@ -4,6 +4,7 @@ import { claimMobile } from './actions/claim-mobile.ts'
 import { confirmMobile } from './actions/confirm-mobile.ts'
 import { correctPerson } from './actions/correct-person.ts'
 import { erasePerson } from './actions/erase-person.ts'
+import { findDuplicates } from './actions/find-duplicates.ts'
 import { keepApart } from './actions/keep-apart.ts'
 import { mergePersons } from './actions/merge-persons.ts'
 import { recordConsent } from './actions/record-consent.ts'
@@ -175,6 +176,16 @@ const mergeRoutes: Route[] = [
     params: idParam('mergeId'),
     response: z.object({ mergeId: z.number(), partyId: z.number() }),
     run: (context, { params }) => undoMerge(context, (params as IdOf<'mergeId'>).mergeId),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/people/duplicates/search',
+    permission: 'people.merge',
+    summary:
+      'Looks for more pairs among those who share a mobile or e-mail, some at a time; after says where to go on. Example: POST /api/nayapur/people/duplicates/search',
+    body: schemas.findDuplicatesSchema,
+    response: z.object({ pairs: z.number(), after: z.number().nullable() }),
+    run: (context, { body }) => findDuplicates(context, body),
   }),
   defineRoute({
     method: 'post',

@@ -169,3 +169,6 @@ export type RegisterPersonInput = z.output<typeof registerPersonSchema>
 export type CorrectPersonInput = z.output<typeof correctPersonSchema>
 export type OrganisationInput = z.output<typeof organisationSchema>
 export type HouseholdInput = z.output<typeof householdSchema>
+
+/** `POST /people/duplicates/search`: from which id on to look. */
+export const findDuplicatesSchema = z.strictObject({ after: z.int().min(0).default(0) })
