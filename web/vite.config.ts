@@ -33,7 +33,10 @@ export default defineConfig(async ({ command, mode }) => ({
         // Small shared pieces travel together: one request, and gzip finds more that repeats.
         codeSplitting: {
           groups: [
-            { name: 'ui', test: /web\/src\/(ui|state)\/|web\/src\/i18n\/[a-z-]+\.ts$|kernel\/(money|names)\.ts$/ },
+            {
+              name: 'ui',
+              test: /web\/src\/(ui\/(?!office)|state\/)|web\/src\/i18n\/[a-z-]+\.ts$|kernel\/(money|names)\.ts$/,
+            },
           ],
         },
         entryFileNames: (chunk: { name: string }) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

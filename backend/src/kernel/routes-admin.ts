@@ -26,17 +26,18 @@ function selectJournal(
   db: Db,
   tenantId: number,
   before: number,
+  kind: 'write' | 'look' | null,
   subject: { kind: string | null; id: number | null },
 ): Promise<JournalRow[]> {
   return db.query(
     `select e.entry_id, e.kind, e.command, e.user_id, e.post_id, e.holder_id, e.role_class, e.subjects, e.before, e.after, e.recorded_at,
             exists (select 1 from kernel.journal_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.entry_id) as sealed
      from kernel.journal_entries e
-     where e.tenant_id = $1::int and e.entry_id < $2::bigint and ($3::text is null or exists (
+     where e.tenant_id = $1::int and e.entry_id < $2::bigint and ($5::text is null or e.kind = $5::text) and ($3::text is null or exists (
        select 1 from kernel.journal_subjects j where j.tenant_id = e.tenant_id and j.entry_id = e.entry_id
          and j.subject_kind = $3::text and j.subject_id = $4::bigint))
      order by e.entry_id desc limit 50`,
-    [tenantId, before, subject.kind, subject.id],
+    [tenantId, before, subject.kind, subject.id, kind],
   )
 }
 
@@ -66,16 +67,20 @@ export const kernelRoutes: Route[] = [
     method: 'get',
     path: '/admin/journal',
     permission: 'kernel.read-journal',
-    summary: 'Journal lines, newest first; all or about one subject. Example: ?subjectKind=property&subjectId=12',
+    summary:
+      'Journal lines, newest first; all, of one kind or about one subject. Example: ?kind=write&subjectKind=property&subjectId=12',
     query: z.strictObject({
       before: idSchema.default(Number.MAX_SAFE_INTEGER),
+      kind: z.enum(['write', 'look']).optional(),
       subjectKind: z.string().max(40).optional(),
       subjectId: idSchema.optional(),
     }),
     response: journalSchema,
     run: async (context, { query }) => {
       const subject = { kind: query.subjectKind ?? null, id: query.subjectId ?? null }
-      const rows = await read(context, (db) => selectJournal(db, context.tenant.tenantId, query.before, subject))
+      const rows = await read(context, (db) =>
+        selectJournal(db, context.tenant.tenantId, query.before, query.kind ?? null, subject),
+      )
       return {
         entries: rows.map((row) => ({
           entryId: row.entry_id,

@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useViewFromLink } from '../app.tsx'
 import { useLanguage, useWords } from '../i18n/language.ts'
@@ -6,7 +6,7 @@ import { pickName } from '../i18n/pick.ts'
 import { SignInPage } from '../modules/identity/sign-in-page.tsx'
 import { useSession } from '../state/session.ts'
 import { useTown } from '../state/towns.ts'
-import { useCity } from '../state/view.ts'
+import { keepView, useCity, useView } from '../state/view.ts'
 import { Icon } from '../ui/icon.tsx'
 import { LanguageSwitch } from '../ui/language-switch.tsx'
 import { Name } from '../ui/name.tsx'
@@ -17,7 +17,7 @@ import { ErrorNotice, Skeleton } from '../ui/states.tsx'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import styles from './frame.module.css'
 import { Palette } from './palette.tsx'
-import { isOfficer, roomsOf } from './rooms.ts'
+import { isOfficer, roomOf, useRooms } from './rooms.ts'
 
 /** Around every officer's page: link to the content, the network line. */
 export function OfficeRoot() {
@@ -42,7 +42,7 @@ export function OfficeFrame() {
   const session = useSession(city)
   const language = useLanguage()
   const user = session.data?.user
-  const name = pickName(town?.names, language).text
+  const name = pickName(town?.names ?? session.data?.town.names, language).text
   useEffect(() => {
     document.title = name ? t('office:title', { town: name }) : 'Khasra'
   }, [name, t])
@@ -61,10 +61,22 @@ export function OfficeFrame() {
             <ErrorNotice error={session.error} onRetry={() => session.refetch()} />
           </Page>
         )}
-        {session.data && (isOfficer(user) ? <Outlet /> : <Outside isKnown={!!user} />)}
+        {session.data && (isOfficer(user) ? <Room /> : <Outside isKnown={!!user} />)}
       </main>
     </div>
   )
+}
+
+/** The room of the address; where there are no places, as at a state's address, the first room that there is. */
+function Room() {
+  const city = useCity()
+  const view = useView()
+  const rooms = useRooms()
+  const path = useLocation().pathname
+  const isBare = path.replace(/\/$/, '').endsWith(`/${city}`)
+  if (isBare && rooms.length > 0 && rooms[0]!.to !== '')
+    return <Navigate to={`/${city}${rooms[0]!.to}`} search={keepView(view) as never} replace />
+  return <Outlet />
 }
 
 function Outside({ isKnown }: { isKnown: boolean }) {
@@ -80,9 +92,13 @@ function Outside({ isKnown }: { isKnown: boolean }) {
 
 function TopLine() {
   const t = useWords()
+  const language = useLanguage()
   const city = useCity()
   const town = useTown(city)
-  const user = useSession(city).data?.user
+  const session = useSession(city).data
+  const user = session?.user
+  // A state stands in no list of towns; its session knows its name.
+  const names = town?.names ?? session?.town.names
   const [open, setOpen] = useState(false)
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
@@ -97,22 +113,22 @@ function TopLine() {
     <header className={`${styles.top} no-print`}>
       <PlaceLink to="" className={styles.name}>
         <img src="/emblem.svg" alt="" width={28} height={28} />
-        <strong>{town ? <Name names={town.names} /> : 'Khasra'}</strong>
+        <strong>{names ? <Name names={names} /> : 'Khasra'}</strong>
       </PlaceLink>
       {isOfficer(user) && (
         <button type="button" className={styles.find} onClick={() => setOpen(true)}>
           <Icon name="search" size={18} />
           <span>{t('office:palette.open')}</span>
-          <kbd>Ctrl K</kbd>
+          <kbd className={styles.wide}>Ctrl K</kbd>
         </button>
       )}
       <span className={styles.spread} />
       <LanguageSwitch />
       <ThemeSwitch />
       {user && (
-        <PlaceLink to="/me" className={styles.me}>
-          <Icon name="person" size={18} />
-          <span>
+        <PlaceLink to="/me" className={styles.me} aria-label={pickName(user.displayName, language).text}>
+          <Icon name="person" />
+          <span className={styles.wide}>
             <Name names={user.displayName} />
           </span>
         </PlaceLink>
@@ -127,19 +143,12 @@ function Rail() {
   const t = useWords()
   const city = useCity()
   const path = useLocation().pathname
-  const user = useSession(city).data?.user
-  if (!user) return null
-  // The places hold every address that is not another room's: a property, a parcel, the bare town.
-  const rooms = roomsOf(user)
-  const other = rooms.find((room) => room.to !== '' && path.endsWith(`/${city}${room.to}`))
+  const rooms = useRooms()
+  const now = roomOf(rooms, path.slice(path.indexOf(city) + city.length))
   return (
     <nav className={`${styles.rail} no-print`} aria-label={t('office:rooms.label')}>
       {rooms.map((room) => (
-        <PlaceLink
-          key={room.to}
-          to={room.to}
-          aria-current={room === (other ?? (path.endsWith('/me') ? null : rooms[0])) ? 'page' : undefined}
-        >
+        <PlaceLink key={room.to} to={room.to} aria-current={room === now ? 'page' : undefined}>
           <Icon name={room.icon} />
           <span>{t(room.words)}</span>
         </PlaceLink>

@@ -6,6 +6,7 @@ import '../styles/base.css'
 import { citizenWords } from '../i18n/catalogue.ts'
 import { startLanguage } from '../i18n/language.ts'
 import { officeWords } from '../i18n/office-catalogue.ts'
+import { Desk } from '../state/desk.ts'
 import { queryClient } from '../state/query-client.ts'
 import { startTheme } from '../state/theme.ts'
 import { makeOfficeRouter } from './routes.tsx'
@@ -17,7 +18,9 @@ await startLanguage(link.get('lang'), citizenWords, officeWords)
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={makeOfficeRouter()} />
+      <Desk value={true}>
+        <RouterProvider router={makeOfficeRouter()} />
+      </Desk>
     </QueryClientProvider>
   </StrictMode>,
 )

@@ -12,8 +12,9 @@ import { useWards } from '../state/towns.ts'
 import { keepView, useCity, useSetView, useView } from '../state/view.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { pathOfResult } from '../ui/result-line.tsx'
+import { type Act, useActs } from './acts.ts'
 import styles from './palette.module.css'
-import { roomsOf } from './rooms.ts'
+import { useRooms } from './rooms.ts'
 
 type Entry = { id: string; kind: string; words: string; more?: string; run: () => void }
 
@@ -100,6 +101,8 @@ function useEntries(words: string): Entry[] {
   const setView = useSetView()
   const navigate = useNavigate()
   const user = useSession(city).data?.user
+  const rooms = useRooms()
+  const acts = useActs()
   const asked = useSettled(words.trim(), 200)
   const found = useSearch(city, asked.length >= FEWEST_LETTERS ? { search: asked, limit: MOST_OF_A_KIND } : null)
   const wards = useWards(city)
@@ -110,7 +113,6 @@ function useEntries(words: string): Entry[] {
   const here = useMemo(() => {
     const go = (path: string, more = {}) =>
       navigate({ to: `/${city}${path}`, search: { ...keepView(view), ...more } as never })
-    const rooms = user ? roomsOf(user) : []
     return [
       ...rooms.map((room) => ({
         id: room.to,
@@ -118,6 +120,7 @@ function useEntries(words: string): Entry[] {
         words: t(room.words),
         run: () => go(room.to),
       })),
+      ...acts.map((act: Act) => ({ id: act.id, kind: t('office:palette.action'), words: act.words, run: act.run })),
       ...(wards.data ?? []).map((ward) => ({
         id: `ward-${ward.code}`,
         kind: t('search:choose-ward'),
@@ -140,7 +143,7 @@ function useEntries(words: string): Entry[] {
         },
       })),
     ] as Entry[]
-  }, [city, language, navigate, setView, t, user, view, wards.data])
+  }, [acts, city, language, navigate, rooms, setView, t, view, wards.data])
 
   const needle = words.trim().toLocaleLowerCase()
   const properties: Entry[] = (asked.length >= FEWEST_LETTERS ? (found.data?.results ?? []) : []).map((result) => ({
@@ -158,7 +161,11 @@ function useEntries(words: string): Entry[] {
     run: () => navigate({ to: `/${city}/person/${person.partyId}`, search: keepView(view) as never }),
   }))
   const matching = here.filter((entry) => entry.words.toLocaleLowerCase().includes(needle))
-  return [...properties, ...persons, ...matching.slice(0, needle === '' ? roomsOf(user!).length : MOST_OF_A_KIND * 2)]
+  return [
+    ...properties,
+    ...persons,
+    ...matching.slice(0, needle === '' ? rooms.length + acts.length : MOST_OF_A_KIND * 2),
+  ]
 }
 
 /** A ward's middle as the map's link; 15 shows about a ward. */

@@ -10,37 +10,38 @@ const MOST_PX = 720
 
 type Pane = { words: string; content: ReactNode }
 
-/** List, middle, drawer. Both sides are dragged or moved by arrow keys, and fold away. */
-export function Panes({ start, middle, end }: { start: Pane; middle: ReactNode; end: Pane | null }) {
+/** List, middle, drawer. Both sides are dragged or moved by arrow keys; the list folds away, and either may be absent. */
+export function Panes({ start, middle, end }: { start: Pane | null; middle: ReactNode; end: Pane | null }) {
   const [startPx, setStartPx] = useKept('khasra.pane.start', 320)
   const [endPx, setEndPx] = useKept('khasra.pane.end', 420)
   const [isFolded, setFolded] = useState(false)
   const t = useWords()
+  const widths = {
+    '--start': start ? (isFolded ? '2.75rem' : `${startPx}px`) : '0px',
+    '--end': end ? `${endPx}px` : '0px',
+  }
   return (
-    <div
-      className={styles.panes}
-      style={
-        { '--start': isFolded ? '2.75rem' : `${startPx}px`, '--end': end ? `${endPx}px` : '0px' } as React.CSSProperties
-      }
-    >
-      <section className={styles.side} aria-label={start.words}>
-        <div className={styles.fold}>
-          <IconButton
-            icon={isFolded ? 'forward' : 'back'}
-            label={
-              isFolded ? t('office:pane.open', { pane: start.words }) : t('office:pane.fold', { pane: start.words })
-            }
-            onClick={() => setFolded(!isFolded)}
-          />
-        </div>
-        {!isFolded && start.content}
-      </section>
-      <Divider words={start.words} px={startPx} onPx={setStartPx} grows={1} />
+    <div className={styles.panes} style={widths as React.CSSProperties}>
+      {start && (
+        <>
+          <section className={`${styles.side} ${styles.start}`} aria-label={start.words}>
+            <div className={styles.fold}>
+              <IconButton
+                icon={isFolded ? 'forward' : 'back'}
+                label={t(isFolded ? 'office:pane.open' : 'office:pane.fold', { pane: start.words })}
+                onClick={() => setFolded(!isFolded)}
+              />
+            </div>
+            {!isFolded && start.content}
+          </section>
+          <Divider words={start.words} px={startPx} onPx={setStartPx} grows={1} />
+        </>
+      )}
       <div className={styles.middle}>{middle}</div>
       {end && (
         <>
           <Divider words={end.words} px={endPx} onPx={setEndPx} grows={-1} />
-          <section className={styles.side} aria-label={end.words}>
+          <section className={`${styles.side} ${styles.end}`} aria-label={end.words}>
             {end.content}
           </section>
         </>

@@ -2,6 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useWords } from '../i18n/language.ts'
 import { useMapScreen } from '../map/index.ts'
 import { BoxList } from '../modules/map/box-list.tsx'
+import { BoxTable } from '../modules/map/box-table.tsx'
 import { MapFrame } from '../modules/map/map-frame.tsx'
 import { Toolbar } from '../modules/map/toolbar.tsx'
 import { ParcelPlacePage, PropertyPage } from '../modules/parcels/page.tsx'
@@ -25,6 +26,8 @@ export function Places() {
   const selected = useSelected(city)
   const screen = useMapScreen(town, selected.page)
 
+  const isTable = !!town?.hasMap && view.list === 'table'
+
   const go = (path: string) => navigate({ to: `/${city}${path}`, search: view as never })
   const choose = (result: SearchResult) => {
     screen.goTo(result.place.point)
@@ -33,7 +36,8 @@ export function Places() {
   const map = (
     <>
       <MapFrame screen={screen} parcelId={selected.parcelId} onParcel={(id) => go(id ? `/parcel/${id}` : '')} />
-      <Toolbar screen={screen} withoutList />
+      <Toolbar screen={screen} opens="table" />
+      {isTable && <BoxTable box={screen.box} parcelId={selected.parcelId} onChoose={choose} />}
     </>
   )
 
@@ -41,15 +45,19 @@ export function Places() {
     <>
       <h1 className="visually-hidden">{t('office:rooms.places')}</h1>
       <Panes
-        start={{
-          words: t('office:pane.list'),
-          content: (
-            <div className={styles.list}>
-              <PropertySearch size="slim" onChoose={choose} />
-              {town?.hasMap && <BoxList box={screen.box} parcelId={selected.parcelId} onChoose={choose} />}
-            </div>
-          ),
-        }}
+        start={
+          isTable
+            ? null
+            : {
+                words: t('office:pane.list'),
+                content: (
+                  <div className={styles.list}>
+                    <PropertySearch size="slim" onChoose={choose} />
+                    {town?.hasMap && <BoxList box={screen.box} parcelId={selected.parcelId} onChoose={choose} />}
+                  </div>
+                ),
+              }
+        }
         middle={map}
         end={
           selected.kind && {

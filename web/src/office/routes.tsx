@@ -1,9 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { NotFoundPage } from '../modules/shell/not-found.tsx'
 import { readSearch, readView, writeSearch } from '../state/view.ts'
 import { Skeleton } from '../ui/states.tsx'
 import { OfficeFrame, OfficeRoot } from './frame.tsx'
 
-const root = createRootRoute({ component: OfficeRoot, validateSearch: readView })
+const root = createRootRoute({ component: OfficeRoot, validateSearch: readView, notFoundComponent: NotFoundPage })
 const chooser = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -18,10 +19,24 @@ const places = createRoute({
 // The places stay mounted while the selection changes, so the map keeps its tiles; these only name the address.
 const inPlaces = <Path extends string>(path: Path) =>
   createRoute({ getParentRoute: () => places, path, component: Outlet })
-const inTown = <Path extends string>(path: Path, component: Parameters<typeof createRoute>[0]['component']) =>
-  createRoute({ getParentRoute: () => town, path, component })
-
-const permissions = () => import('../modules/identity/permissions-page.tsx')
+/** Pages of the rooms: each comes with its own room when it is first opened. */
+const pages: [path: string, component: Parameters<typeof createRoute>[0]['component']][] = [
+  ['/people', lazyRouteComponent(() => import('../modules/people/people-page.tsx'), 'PeoplePage')],
+  ['/people/duplicates', lazyRouteComponent(() => import('../modules/people/duplicates-page.tsx'), 'DuplicatesPage')],
+  ['/people/merges', lazyRouteComponent(() => import('../modules/people/merges-page.tsx'), 'MergesPage')],
+  ['/people/pair/$one/$other', lazyRouteComponent(() => import('../modules/people/compare-page.tsx'), 'ComparePage')],
+  ['/person/$partyId', lazyRouteComponent(() => import('../modules/people/person-page.tsx'), 'PersonPage')],
+  ['/permissions', lazyRouteComponent(() => import('../modules/identity/permissions-page.tsx'), 'PermissionsPage')],
+  ['/posts', lazyRouteComponent(() => import('../modules/identity/posts-page.tsx'), 'PostsPage')],
+  ['/posts/$postId', lazyRouteComponent(() => import('../modules/identity/post-page.tsx'), 'PostPage')],
+  ['/masters', lazyRouteComponent(() => import('../modules/identity/masters-page.tsx'), 'MastersPage')],
+  ['/masters/$room/$thing', lazyRouteComponent(() => import('../modules/identity/register-page.tsx'), 'RegisterPage')],
+  ['/jobs', lazyRouteComponent(() => import('../modules/kernel/jobs-page.tsx'), 'JobsPage')],
+  ['/journal', lazyRouteComponent(() => import('../modules/kernel/journal-page.tsx'), 'JournalPage')],
+  ['/me', lazyRouteComponent(() => import('../modules/identity/account-page.tsx'), 'AccountPage')],
+  ['/sign-in', lazyRouteComponent(() => import('../modules/identity/sign-in-page.tsx'), 'SignInPage')],
+  ['/inbox', lazyRouteComponent(() => import('../modules/identity/inbox.tsx'), 'TownInbox')],
+]
 
 /** The officer's addresses, all under `/office`: `/office/{city}`, `/office/{city}/property/{id}`, `/office/{city}/journal` … */
 export const makeOfficeRouter = () =>
@@ -36,34 +51,11 @@ export const makeOfficeRouter = () =>
           inPlaces('/property/$propertyId'),
           inPlaces('/parcel/$parcelId'),
         ]),
-        inTown('/permissions', lazyRouteComponent(permissions, 'PermissionsPage')),
-        inTown(
-          '/posts',
-          lazyRouteComponent(() => import('../modules/identity/posts-page.tsx'), 'PostsPage'),
-        ),
-        inTown(
-          '/jobs',
-          lazyRouteComponent(() => import('../modules/kernel/jobs-page.tsx'), 'JobsPage'),
-        ),
-        inTown(
-          '/journal',
-          lazyRouteComponent(() => import('../modules/kernel/journal-page.tsx'), 'JournalPage'),
-        ),
-        inTown(
-          '/me',
-          lazyRouteComponent(() => import('../modules/identity/me-page.tsx'), 'MePage'),
-        ),
-        inTown(
-          '/sign-in',
-          lazyRouteComponent(() => import('../modules/identity/sign-in-page.tsx'), 'SignInPage'),
-        ),
-        inTown(
-          '/inbox',
-          lazyRouteComponent(() => import('../modules/identity/inbox.tsx'), 'TownInbox'),
-        ),
+        ...pages.map(([path, component]) => createRoute({ getParentRoute: () => town, path, component })),
       ]),
     ]),
     parseSearch: readSearch,
     stringifySearch: writeSearch,
     defaultPendingComponent: Skeleton,
+    scrollRestoration: true,
   })

@@ -9,13 +9,21 @@ export type Question = {
   radiusM?: number
   bbox?: Bounds
   limit?: number
+  /** With a box: the classes that the map's legends keep, as the server asks for them. */
+  filter?: Record<string, string>
+  /** Where an earlier answer ended. */
+  cursor?: string
 }
+
+/** One page of an answer. `GET /api/{city}/parcels?…`. */
+export const searchPage = (city: string, question: Question, signal?: AbortSignal) =>
+  getJson<SearchAnswer>(`/api/${city}/parcels?${searchWords(question)}`, signal)
 
 /** Finds properties by words, ward, nearness or box. `GET /api/{city}/parcels?search=…`; `null` asks nothing. */
 export function useSearch(city: string, question: Question | null) {
   return useQuery({
     queryKey: ['search', city, question],
-    queryFn: ({ signal }) => getJson<SearchAnswer>(`/api/${city}/parcels?${searchWords(question!)}`, signal),
+    queryFn: ({ signal }) => searchPage(city, question!, signal),
     enabled: question !== null,
     placeholderData: keepPreviousData,
   })
@@ -32,6 +40,8 @@ function searchWords(question: Question): string {
   if (question.near) words.set('near', `${question.near.lon.toFixed(6)},${question.near.lat.toFixed(6)}`)
   if (question.radiusM) words.set('radiusM', String(question.radiusM))
   if (question.bbox) words.set('bbox', question.bbox.map((edge) => edge.toFixed(6)).join(','))
+  for (const [name, value] of Object.entries(question.filter ?? {})) words.set(name, value)
+  if (question.cursor) words.set('cursor', question.cursor)
   words.set('limit', String(question.limit ?? 10))
   return words.toString()
 }

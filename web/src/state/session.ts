@@ -18,9 +18,11 @@ export function adoptSession(city: string, session: Session): void {
   queryClient.removeQueries({ predicate: (query) => !['session', 'towns'].includes(String(query.queryKey[0])) })
 }
 
-/** Signs in staff by password, with the six-digit TOTP where the account asks for one. */
-export const signInByPassword = (city: string, body: { username: string; password: string; totp?: string }) =>
-  sendJson<Session>('POST', city, '/session/password', body).then((session) => adoptSession(city, session))
+/** Signs in staff by password, with six digits or a recovery code where the account asks for them. */
+export const signInByPassword = (
+  city: string,
+  body: { username: string; password: string; totp?: string; recoveryCode?: string },
+) => sendJson<Session>('POST', city, '/session/password', body).then((session) => adoptSession(city, session))
 
 /** Asks for a one-time code to a mobile or e-mail. */
 export const askForCode = (city: string, to: string) =>

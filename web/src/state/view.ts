@@ -24,11 +24,15 @@ export type View = {
   knownAt?: string
   /** '1' when the list stands beside the map. */
   list?: string
+  /** By which column a table stands: `area`, `-area`. */
+  sort?: string
+  /** Which lines of a list are kept: `look`, `all` … */
+  show?: string
   /** 'off' shows the path without WebGL on any device. */
   webgl?: string
 }
 
-const WORDS = ['map', 'layers', 'at', 'only', 'q', 'ward', 'asOf', 'knownAt', 'list', 'webgl'] as const
+const WORDS = ['map', 'layers', 'at', 'only', 'q', 'ward', 'asOf', 'knownAt', 'list', 'sort', 'show', 'webgl'] as const
 
 /** Reads a view out of an address; whatever is unknown or malformed is left out, never an error. */
 export function readView(raw: Record<string, unknown>): View {

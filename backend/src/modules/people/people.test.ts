@@ -17,6 +17,7 @@ import { confirmMobile } from './actions/confirm-mobile.ts'
 import { findDuplicates } from './actions/find-duplicates.ts'
 import { keepApart } from './actions/keep-apart.ts'
 import { recordConsent } from './actions/record-consent.ts'
+import { suggestAgain } from './actions/suggest-again.ts'
 import { withdrawConsent } from './actions/withdraw-consent.ts'
 import {
   correctPerson,
@@ -152,6 +153,11 @@ test('two entries of one person are suggested with reasons, and an officer may k
   await keepApart(officer(), { partyA: second.partyId, partyB: first.partyId })
   await correctPerson(officer(), first.partyId, { changes: { gender: 'male' }, reason: 'form' })
   assert.equal((await select())[0]?.state, 'different')
+  await suggestAgain(officer(), { partyA: first.partyId, partyB: second.partyId })
+  assert.equal((await select())[0]?.state, 'open')
+  await assert.rejects(suggestAgain(officer(), { partyA: first.partyId, partyB: other.partyId }), NotFound)
+  await mergePersons(officer(), { keptPartyId: first.partyId, mergedPartyId: second.partyId, reason: 'same' })
+  await assert.rejects(suggestAgain(officer(), { partyA: first.partyId, partyB: second.partyId }), Conflict)
 })
 
 test('entries that came by a load are compared when an officer asks: same mobile and name, never father and son', async () => {

@@ -168,6 +168,21 @@ export function selectOpenSuggestions(db: Db, tenantId: number, limit: number): 
   )
 }
 
+/** What was decided of a pair, for a change of it; null when it was never suggested. */
+export async function selectSuggestion(
+  db: Db,
+  tenantId: number,
+  one: number,
+  two: number,
+): Promise<SuggestionRow['state'] | null> {
+  const rows = await db.query<{ state: SuggestionRow['state'] }>(
+    `select state from people.duplicate_suggestions
+     where tenant_id = $1::int and party_a = least($2::bigint, $3::bigint) and party_b = greatest($2::bigint, $3::bigint) for update`,
+    [tenantId, one, two],
+  )
+  return rows[0]?.state ?? null
+}
+
 /** Sets the state of a pair; false when the pair was never suggested. */
 export async function updateSuggestion(
   db: Db,

@@ -11,6 +11,7 @@ import { recordConsent } from './actions/record-consent.ts'
 import { registerHousehold } from './actions/register-household.ts'
 import { registerOrganisation } from './actions/register-organisation.ts'
 import { registerPerson } from './actions/register-person.ts'
+import { suggestAgain } from './actions/suggest-again.ts'
 import { undoMerge } from './actions/undo-merge.ts'
 import { withdrawConsent } from './actions/withdraw-consent.ts'
 import { openSuggestions, pastMerges } from './merges.ts'
@@ -186,6 +187,15 @@ const mergeRoutes: Route[] = [
     body: schemas.findDuplicatesSchema,
     response: z.object({ pairs: z.number(), after: z.number().nullable() }),
     run: (context, { body }) => findDuplicates(context, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/people/duplicates/again',
+    permission: 'people.merge',
+    summary: 'Takes back that two entries are different people. Example: POST /api/nayapur/people/duplicates/again',
+    body: schemas.differentSchema,
+    response: z.object({ partyA: z.number(), partyB: z.number() }),
+    run: (context, { body }) => suggestAgain(context, body),
   }),
   defineRoute({
     method: 'post',

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage, useWords } from '../../i18n/language.ts'
 import { RequestProblem } from '../../state/problem.ts'
@@ -6,8 +6,8 @@ import { askForCode, confirmCode, useSession } from '../../state/session.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { PlaceLink } from '../../ui/place-link.tsx'
-import { ErrorNotice } from '../../ui/states.tsx'
 import styles from './forms.module.css'
 
 const MOBILE = /^(\+91)?[6-9]\d{9}$/
@@ -32,8 +32,7 @@ function AskStep({ onSent }: { onSent: (to: string, seconds: number) => void }) 
   const [problem, setProblem] = useState<string | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const ask = async (event: FormEvent) => {
-    event.preventDefault()
+  const ask = async () => {
     const address = to.includes('@') ? to.trim() : to.replace(/[\s-]/g, '')
     if (!MOBILE.test(address) && !EMAIL.test(address)) return setProblem(t('identity:code.bad-address'))
     setProblem(null)
@@ -48,22 +47,20 @@ function AskStep({ onSent }: { onSent: (to: string, seconds: number) => void }) 
     }
   }
   return (
-    <form className={styles.form} onSubmit={ask} noValidate>
-      <Field
-        label={t('identity:code.to')}
-        hint={t('identity:code.to-hint')}
-        problem={problem}
-        value={to}
-        onChange={(event) => setTo(event.target.value)}
-        autoComplete="tel"
-        inputMode="email"
-        name="to"
-      />
-      {error !== null && <ErrorNotice error={error} />}
-      <Button look="main" type="submit" busy={busy}>
-        {t('identity:code.send')}
-      </Button>
-    </form>
+    <div className={styles.panel}>
+      <Form send={t('identity:code.send')} onSend={ask} busy={busy} error={error} checked={false}>
+        <Field
+          label={t('identity:code.to')}
+          hint={t('identity:code.to-hint')}
+          problem={problem}
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+          autoComplete="tel"
+          inputMode="email"
+          name="to"
+        />
+      </Form>
+    </div>
   )
 }
 
@@ -77,8 +74,7 @@ function ConfirmStep({ sent, onDone, onBack }: ConfirmProps) {
   const [code, setCode] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const confirm = async (event: FormEvent) => {
-    event.preventDefault()
+  const confirm = async () => {
     setError(null)
     setBusy(true)
     try {
@@ -91,7 +87,7 @@ function ConfirmStep({ sent, onDone, onBack }: ConfirmProps) {
   }
   const isWrong = error instanceof RequestProblem && error.kind === 'refused' && error.status < 429
   return (
-    <form className={styles.form} onSubmit={confirm} noValidate>
+    <div className={styles.panel}>
       <p role="status">
         {t('identity:code.sent', { to: sent.to, minutes: formatNumber(Math.ceil(sent.seconds / 60), language) })}
       </p>
@@ -100,24 +96,29 @@ function ConfirmStep({ sent, onDone, onBack }: ConfirmProps) {
           <PlaceLink to="/inbox">{t('identity:code.inbox')}</PlaceLink>
         </p>
       )}
-      <Field
-        label={t('identity:code.code')}
-        problem={isWrong ? t('identity:code.wrong') : null}
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        name="code"
-      />
-      {error !== null && !isWrong && <ErrorNotice error={error} />}
-      <div className={styles.buttons}>
-        <Button look="main" type="submit" busy={busy}>
-          {t('identity:code.confirm')}
-        </Button>
-        <Button look="quiet" onClick={onBack}>
-          {t('identity:code.other')}
-        </Button>
-      </div>
-    </form>
+      <Form
+        send={t('identity:code.confirm')}
+        onSend={confirm}
+        busy={busy}
+        error={isWrong ? null : error}
+        checked={false}
+        more={
+          <Button look="quiet" onClick={onBack}>
+            {t('identity:code.other')}
+          </Button>
+        }
+      >
+        <Field
+          label={t('identity:code.code')}
+          problem={isWrong ? t('identity:code.wrong') : null}
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+          name="code"
+        />
+      </Form>
+    </div>
   )
 }

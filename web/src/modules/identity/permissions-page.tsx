@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useWords } from '../../i18n/language.ts'
 import type { Names } from '../../state/contract.ts'
 import { queryClient } from '../../state/query-client.ts'
-import { getJson, sendJson } from '../../state/request.ts'
+import { getJson } from '../../state/request.ts'
+import { useSend } from '../../state/use-send.ts'
 import { useCity } from '../../state/view.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Name } from '../../ui/name.tsx'
+import { OrderField } from '../../ui/office/order-field.tsx'
+import { TablePage } from '../../ui/office/table-page.tsx'
 import { ErrorNotice, Skeleton } from '../../ui/states.tsx'
-import { TablePage } from '../../ui/table-page.tsx'
-import forms from './forms.module.css'
 import styles from './permissions-page.module.css'
 
 type Table = {
@@ -98,49 +98,27 @@ function Matrix({ table, onChange }: { table: Table; onChange: (change: Change) 
 function OrderDialog({ city, change, onClose }: { city: string; change: Change; onClose: () => void }) {
   const t = useWords()
   const [instrument, setInstrument] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
-  const put = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setError(null)
-    try {
-      const { role, permission, allowed } = change
-      await sendJson('PUT', city, `/permissions/${role}/${permission}`, { allowed, instrument: instrument.trim() })
-      await queryClient.invalidateQueries({ queryKey: ['permissions', city] })
-      onClose()
-    } catch (caught) {
-      setError(caught)
-      setBusy(false)
-    }
+  const { busy, error, send } = useSend(city)
+  const { role, permission, allowed } = change
+  const words = allowed ? t('office:permissions.allow') : t('office:permissions.deny')
+  const put = async () => {
+    const body = { allowed, instrument: instrument.trim() }
+    if (!(await send('PUT', `/permissions/${role}/${permission}`, body))) return
+    await queryClient.invalidateQueries({ queryKey: ['permissions', city] })
+    onClose()
   }
   return (
-    <Dialog
-      title={change.allowed ? t('office:permissions.allow') : t('office:permissions.deny')}
-      open
-      onClose={onClose}
-    >
-      <form className={forms.form} onSubmit={put}>
+    <Dialog title={words} open onClose={onClose}>
+      <Form send={words} onSend={put} busy={busy} error={error}>
         <p>
           <strong>
-            <Name names={change.roleNames} otherwise={change.role} />
+            <Name names={change.roleNames} otherwise={role} />
           </strong>
           {' · '}
-          <Name names={change.names} otherwise={change.permission} />
+          <Name names={change.names} otherwise={permission} />
         </p>
-        <Field
-          label={t('office:permissions.order')}
-          hint={t('office:permissions.order-hint')}
-          required
-          minLength={3}
-          value={instrument}
-          onChange={(event) => setInstrument(event.target.value)}
-        />
-        {error !== null && <ErrorNotice error={error} />}
-        <Button look="main" type="submit" busy={busy}>
-          {change.allowed ? t('office:permissions.allow') : t('office:permissions.deny')}
-        </Button>
-      </form>
+        <OrderField value={instrument} onChange={setInstrument} />
+      </Form>
     </Dialog>
   )
 }

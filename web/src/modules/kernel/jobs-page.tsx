@@ -7,8 +7,8 @@ import { useSession } from '../../state/session.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { TablePage, tableLook } from '../../ui/office/table-page.tsx'
 import { Empty, ErrorNotice, Skeleton } from '../../ui/states.tsx'
-import { TablePage, tableLook } from '../../ui/table-page.tsx'
 
 type Job = {
   jobId: string

@@ -5,8 +5,8 @@ import { useSession } from '../../state/session.ts'
 import { useDrawnTheme } from '../../state/theme.ts'
 import { useTown } from '../../state/towns.ts'
 import { useCity } from '../../state/view.ts'
-import { Dialog } from '../../ui/dialog.tsx'
 import styles from './page.module.css'
+import { Side } from './side.tsx'
 import { useLayers } from './use-layers.ts'
 
 type Props = { screen: MapScreen; parcelId: number | null; onParcel: (parcelId: number | null) => void }
@@ -53,17 +53,19 @@ export default function LiveMap({ screen, parcelId, onParcel }: Props) {
           <MeasureTool handle={handle} language={language} onClose={() => screen.setMeasuring(false)} />
         </div>
       )}
-      <Dialog title={t('map:layers')} side="end" open={screen.layersOpen} onClose={() => screen.setLayersOpen(false)}>
-        <LayerPanel
-          language={language}
-          theme={theme}
-          layersOn={layers.on}
-          onLayersChange={layers.setOn}
-          filter={layers.filter}
-          onFilterChange={layers.setFilter}
-          handle={handle}
-        />
-      </Dialog>
+      {screen.layersOpen && (
+        <Side title={t('map:layers')} onClose={() => screen.setLayersOpen(false)}>
+          <LayerPanel
+            language={language}
+            theme={theme}
+            layersOn={layers.on}
+            onLayersChange={layers.setOn}
+            filter={layers.filter}
+            onFilterChange={layers.setFilter}
+            handle={handle}
+          />
+        </Side>
+      )}
     </>
   )
 }

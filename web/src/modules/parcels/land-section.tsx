@@ -4,6 +4,7 @@ import { useLanguage, useWords } from '../../i18n/language.ts'
 import { isPart } from '../../i18n/share.ts'
 import type { Words } from '../../i18n/words.ts'
 import type { Building, Parcel, ParcelPage } from '../../state/contract.ts'
+import { useIsDesk } from '../../state/desk.ts'
 import { Name } from '../../ui/name.tsx'
 import { Fact, Facts, Section } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -15,10 +16,11 @@ import { SolidView } from './solid-view.tsx'
 /** Land and building: facts first, then the floors. */
 export function LandSection({ page }: { page: ParcelPage }) {
   const t = useWords()
+  const isDesk = useIsDesk()
   const property = page.property
   return (
     <Section id="land" title={t('parcels:section.land')}>
-      <RestrictionList restrictions={page.restrictions} />
+      {!isDesk && <RestrictionList restrictions={page.restrictions} />}
       <Facts>
         {property && <PropertyFacts page={page} />}
         {page.boundaries.map((boundary) => (

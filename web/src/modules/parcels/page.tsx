@@ -13,6 +13,7 @@ import { DocumentsSection } from './documents-section.tsx'
 import { HistorySection } from './history-section.tsx'
 import { LandSection } from './land-section.tsx'
 import { LaterSections } from './later-sections.tsx'
+import { OrdersSection } from './orders-section.tsx'
 import { OwnersSection } from './owners-section.tsx'
 import styles from './page.module.css'
 import { PlaceHeader } from './place-header.tsx'
@@ -67,6 +68,7 @@ function Place({ page }: { page: ParcelPage }) {
       </nav>
       <LandSection page={page} />
       <OwnersSection page={page} />
+      <OrdersSection page={page} />
       <LaterSections page={page} />
       <DocumentsSection page={page} />
       <HistorySection page={page} />

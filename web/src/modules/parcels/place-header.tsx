@@ -3,6 +3,7 @@ import { formatDay } from '../../i18n/format.ts'
 import { useLanguage, useWords } from '../../i18n/language.ts'
 import { formatMapLink } from '../../map/index.ts'
 import type { ParcelPage } from '../../state/contract.ts'
+import { useIsDesk } from '../../state/desk.ts'
 import { extentOf } from '../../state/extent.ts'
 import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,6 +16,8 @@ import styles from './page.module.css'
 /** Whose number, which address, where on the map, and what must be known at once. */
 export function PlaceHeader({ page }: { page: ParcelPage }) {
   const t = useWords()
+  // On a desk the map itself stands beside the page.
+  const isDesk = useIsDesk()
   const property = page.property
   const plots = page.parcels.map((parcel) => parcel.number).join(', ')
   return (
@@ -37,7 +40,7 @@ export function PlaceHeader({ page }: { page: ParcelPage }) {
           </Button>
         </div>
       </div>
-      <SmallMap page={page} />
+      {!isDesk && <SmallMap page={page} />}
     </header>
   )
 }
