@@ -41,7 +41,7 @@ export function PostPage() {
         <Fact name={t('office:posts.powers')}>{codeWords(t, 'person-role', post.designation)}</Fact>
       </Facts>
       <Section title={post.holder ? t('office:posts.hand-over') : t('office:posts.fill')}>
-        <TransferForm post={post} detail={detail.data} key={post.holder?.userId ?? 'vacant'} />
+        <TransferForm post={post} detail={detail.data} key={post.postId} />
       </Section>
       <Section title={t('office:posts.before')}>
         <Holdings detail={detail.data} />

@@ -16,7 +16,9 @@ import { ErrorNotice } from '../../ui/states.tsx'
 import type { Post, PostDetail } from './posts-api.ts'
 import styles from './transfer-form.module.css'
 
-const CAPACITIES = ['substantive', 'additional-charge', 'acting', 'administrator'] as const
+/** In what capacity a post may be held: the powers of a dissolved council by an administrator alone, every other post never by one. */
+const capacitiesOf = (post: Post) =>
+  post.designation === 'council' ? ['administrator'] : ['substantive', 'additional-charge', 'acting']
 const VACANT = 'vacant'
 
 type Props = { post: Post; detail: PostDetail }
@@ -30,8 +32,8 @@ export function TransferForm({ post, detail }: Props) {
   const staff = useStaff(city)
   const { busy, error, send } = useSend(city)
   const today = session?.town.today ?? ''
-  const [form, setForm] = useState({ to: '', capacity: 'substantive', on: today, instrument: '' })
-  const [isDone, setDone] = useState(false)
+  const [form, setForm] = useState({ to: '', capacity: capacitiesOf(post)[0]!, on: today, instrument: '' })
+  const [moved, setMoved] = useState<Record<string, number> | null>(null)
   const set = (change: Partial<typeof form>) => setForm((old) => ({ ...old, ...change }))
   const isVacated = form.to === VACANT
   const transfer = async () => {
@@ -41,13 +43,14 @@ export function TransferForm({ post, detail }: Props) {
       capacity: form.capacity,
       instrument: form.instrument.trim(),
     }
-    if (!(await send('POST', `/posts/${post.postId}/transfer`, body))) return
-    setDone(true)
+    const done = await send<{ moved: Record<string, number> }>('POST', `/posts/${post.postId}/transfer`, body)
+    if (!done) return
+    setMoved(done.moved)
     for (const key of ['posts', 'staff', 'session']) await queryClient.invalidateQueries({ queryKey: [key, city] })
   }
   return (
     <div className={styles.transfer}>
-      {isDone && <p role="status">{t('office:posts.done')}</p>}
+      {moved && <Done moved={moved} />}
       <Form
         send={isVacated ? t('office:posts.leave-vacant') : t('office:posts.hand-over')}
         onSend={transfer}
@@ -78,7 +81,7 @@ export function TransferForm({ post, detail }: Props) {
             name="capacity"
             now={form.capacity}
             onChange={(capacity) => set({ capacity })}
-            choices={CAPACITIES.map((capacity) => ({
+            choices={capacitiesOf(post).map((capacity) => ({
               value: capacity,
               words: codeWords(t, 'capacity', capacity),
               hint: t(`office:posts.capacity-hint.${capacity}`),
@@ -96,6 +99,25 @@ export function TransferForm({ post, detail }: Props) {
         <OrderField value={form.instrument} onChange={(instrument) => set({ instrument })} />
       </Form>
       <Moves post={post} detail={detail} form={form} mine={post.holder?.userId === session?.user?.userId} />
+    </div>
+  )
+}
+
+/** What the handover did: how much open work of which kind went along with the post. */
+function Done({ moved }: { moved: Record<string, number> }) {
+  const t = useWords()
+  const language = useLanguage()
+  const lines = Object.entries(moved).filter(([, count]) => count > 0)
+  return (
+    <div role="status" className={styles.done}>
+      <p>{t('office:posts.done')}</p>
+      <ul>
+        {lines.map(([what, count]) => (
+          <li key={what}>
+            {formatNumber(count, language)} × {codeWords(t, 'moving', what.replace(/^.*\./, ''))}
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }
