@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { tileMessages } from '../../tiles/src/messages.ts'
 import { createTileHandler, type TileHandler } from '../../tiles/src/server.ts'
 import {
+  type ArchiveOptions,
   type CallCounts,
   type Chain,
   type Config,
@@ -22,7 +23,13 @@ import {
   s3Store,
 } from './kernel/index.ts'
 import { kernelRoutes } from './kernel/routes-admin.ts'
-import { followPersons, identityMessages, identityRoutes, newCallerResolver } from './modules/identity/index.ts'
+import {
+  followPersons,
+  identityArchive,
+  identityMessages,
+  identityRoutes,
+  newCallerResolver,
+} from './modules/identity/index.ts'
 import {
   followPublishing,
   geoServerRoutes,
@@ -101,6 +108,9 @@ export function buildPlatform(
   followOthers(platform.participants, workflows)
   return platform
 }
+
+/** What the rooms tell the archive about their tables. */
+export const archiveOptions: ArchiveOptions = identityArchive
 
 /** What each room says in each language, the lowest floor first. A room's own words stand in its `messages.ts`. */
 export const catalogues: Readonly<Record<string, Messages>> = {

@@ -66,6 +66,11 @@ export function testDatabase(_test?: unknown): Promise<TestDatabase> {
   return shared
 }
 
+/** Another database, empty but for the migrations, with a master key of its own: a second server. Whoever opens it closes it. */
+export function anotherDatabase(): Promise<TestDatabase> {
+  return open()
+}
+
 async function open(): Promise<TestDatabase> {
   const server = process.env.KHASRA_TEST_ENGINE === 'embedded' ? undefined : process.env.KHASRA_TEST_DATABASE_URL
   const { connection, remove } = server ? await onServer(server) : await onEmbedded()

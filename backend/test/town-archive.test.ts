@@ -11,10 +11,10 @@ import {
   Conflict,
   command,
   destroyKeyOfPerson,
-  exportTenants,
+  exportTown,
   keyOfPerson,
   newRequestId,
-  restoreTenants,
+  restoreArchive,
   sealJournal,
   signerOf,
   systemContext,
@@ -72,12 +72,13 @@ async function removeTown(): Promise<void> {
 test('a town goes out and comes back with every row, document and journal line equal', async () => {
   const signer = await signerOf(db.platform, tenant)
   const receipt = signer.token('receipt', { number: 'रसीद 7' })
-  const [out] = await exportTenants(db.platform, [tenant.code], file, passphrase)
-  assert.ok(Object.values(out!.tables).reduce((sum, table) => sum + table.rows, 0) > 5_000)
-  assert.equal(out!.documents, 1)
-  await assert.rejects(restoreTenants(db.platform, file, passphrase), Conflict)
+  const out = await exportTown(db.platform, tenant.code, file, passphrase)
+  const [city] = out.cities
+  assert.ok(Object.values(city!.tables).reduce((sum, table) => sum + table.rows, 0) > 5_000)
+  assert.equal(city!.documents, 1)
+  await assert.rejects(restoreArchive(db.platform, file, passphrase), Conflict)
   await removeTown()
-  const [back] = await restoreTenants(db.platform, file, passphrase)
+  const back = await restoreArchive(db.platform, file, passphrase)
   assert.deepEqual(back, out)
   const [{ tenant_id: restoredId } = { tenant_id: 0 }] = await asOwner(db.database, (owner) =>
     owner.query<{ tenant_id: number }>(`select tenant_id from kernel.tenants where code = $1::text`, [tenant.code]),
@@ -96,7 +97,7 @@ test('a wrong passphrase or a short one is refused, and nothing of the file come
     (await asOwner(db.database, (owner) => owner.query<{ n: number }>('select count(*) as n from kernel.tenants')))[0]!
       .n
   const before = await count()
-  await assert.rejects(restoreTenants(db.platform, file, 'another passphrase'), /passphrase is wrong/)
-  await assert.rejects(restoreTenants(db.platform, file, 'short'), /at least 12/)
+  await assert.rejects(restoreArchive(db.platform, file, 'another passphrase'), /passphrase is wrong/)
+  await assert.rejects(restoreArchive(db.platform, file, 'short'), /at least 12/)
   assert.equal(await count(), before)
 })

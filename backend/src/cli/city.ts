@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { loadGenerated, removeHalfLoaded } from '../../../data/sample-city/load/index.ts'
+import { archiveOptions } from '../app.ts'
 import {
   type ArchiveReport,
   asOwner,
   dayInZone,
-  exportTenants,
-  restoreTenants,
+  exportAll,
+  exportTown,
+  restoreArchive,
   selectTenants,
 } from '../kernel/index.ts'
 import { BadUsage, done, readPassphrase, say, type Verb, wholeNumber, withPlatform } from './verb.ts'
@@ -73,8 +75,8 @@ async function exportCity(args: string[]) {
   if (!file) throw new BadUsage('say which town and which file: khasra city export NAME FILE')
   const passphrase = readPassphrase(values['passphrase-file'])
   return withPlatform(async (platform) => {
-    const [report] = await exportTenants(platform, [codeOf(name)], file, passphrase)
-    return done(report!, describe([report!]))
+    const { cities, shared } = await exportTown(platform, codeOf(name), file, passphrase, archiveOptions)
+    return done({ ...cities[0]!, shared }, describe(cities))
   })
 }
 
@@ -85,8 +87,8 @@ async function restoreCity(args: string[]) {
     throw new BadUsage(file ? `there is no file ${file}` : 'say which file: khasra city restore FILE')
   const passphrase = readPassphrase(values['passphrase-file'])
   return withPlatform(async (platform) => {
-    const reports = await restoreTenants(platform, file, passphrase)
-    return done(reports.length === 1 ? reports[0]! : { cities: reports }, describe(reports))
+    const { cities, shared } = await restoreArchive(platform, file, passphrase, archiveOptions)
+    return done(cities.length === 1 ? { ...cities[0]!, shared } : { cities, shared }, describe(cities))
   }, toMake)
 }
 
@@ -96,12 +98,8 @@ async function backup(args: string[]) {
   if (!file) throw new BadUsage('say which file: khasra backup FILE')
   const passphrase = readPassphrase(values['passphrase-file'])
   return withPlatform(async (platform) => {
-    // States first: their towns point at them.
-    const codes = (await asOwner(platform.database, selectTenants))
-      .sort((a, b) => Number(a.kind === 'ulb') - Number(b.kind === 'ulb'))
-      .map((tenant) => tenant.code)
-    const reports = await exportTenants(platform, codes, file, passphrase)
-    return done({ cities: reports }, describe(reports))
+    const report = await exportAll(platform, file, passphrase, archiveOptions)
+    return done(report, describe(report.cities))
   })
 }
 
@@ -127,7 +125,7 @@ export const cityVerbs: Verb[] = [
   },
   {
     name: 'backup',
-    summary: 'writes every state and town into one encrypted file',
+    summary: 'writes every state and town, with users, masters and keys, into one encrypted file',
     example: 'KHASRA_PASSPHRASE=… khasra backup all.khasra',
     run: backup,
   },

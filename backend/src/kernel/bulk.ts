@@ -8,12 +8,13 @@ import { dropIndexes, makeIndexes, type SetAside } from './set-aside.ts'
 /** Columns of a load: name to PostgreSQL type; 'geometry' takes EWKB as hexadecimal text. */
 export type ColumnTypes = Record<string, string>
 
-/** One statement for any number of rows: `insert … select from unnest`, one array per column. */
+/** One statement for any number of rows: `insert … select from unnest`, one array per column. `conflict` ends the statement. */
 export async function insertRows(
   db: Db,
   table: string,
   columns: ColumnTypes,
   rows: readonly (readonly unknown[])[],
+  conflict: '' | 'on conflict do nothing' = '',
 ): Promise<void> {
   if (!rows.length) return
   const names = Object.keys(columns)
@@ -24,7 +25,7 @@ export async function insertRows(
   const types = Object.values(columns)
   const values = names.map((_, at) => rows.map((row) => textOf(row[at], types[at]!)))
   await db.query(
-    `insert into ${table} (${names.join(', ')}) select ${selected.join(', ')} from unnest(${casts.join(', ')}) as r (${names.join(', ')})`,
+    `insert into ${table} (${names.join(', ')}) select ${selected.join(', ')} from unnest(${casts.join(', ')}) as r (${names.join(', ')}) ${conflict}`,
     values,
   )
 }

@@ -1,4 +1,7 @@
 /** The door of the kernel: what every room may use. No city words in here. */
+export { type ArchiveReport, type ExportReport, exportAll, exportTown } from './archive-export.ts'
+export { restoreArchive } from './archive-restore.ts'
+export type { ArchiveOptions, TableSum } from './archive-tables.ts'
 export { type BulkLoad, type ColumnTypes, insertRows, openBulkLoad } from './bulk.ts'
 export { addWorkingDays, isWorkingDay, type WorkingCalendar, workingDaysBetween } from './calendar.ts'
 export { selectWorkingCalendar } from './calendar-rows.ts'
@@ -96,5 +99,4 @@ export {
 export { putBack, type SetAside } from './set-aside.ts'
 export { readToken, type SignedText, type Signer, signerOf, verifyToken } from './signing.ts'
 export { endSigning, type PublicKey, publicKeysOf, rotateSigningKey } from './signing-keys.ts'
-export { type ArchiveReport, exportTenants, restoreTenants, type TableSum } from './tenant-archive.ts'
 export { contextFor, insertTenant, selectTenants, systemContext, tenantByCode, todayOf } from './tenants.ts'
