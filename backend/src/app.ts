@@ -47,7 +47,7 @@ import {
   providersOf,
   sendDelivery,
 } from './modules/notifications/index.ts'
-import { followPeople, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
+import { followPeople, parcelJobs, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
 import { ledgerChain, paymentsRoutes } from './modules/payments/index.ts'
 import { peopleMessages, peopleRoutes } from './modules/people/index.ts'
 import {
@@ -153,6 +153,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...kernelRoutes,
   ]
   const jobs: JobList = {
+    ...parcelJobs,
     ...publishingJobs(geoServers),
     ...workflowJobs(workflows),
     'send-delivery': (running, job: { tenantId: number; deliveryId: number }) => sendDelivery(running, providers, job),

@@ -24,6 +24,7 @@ import {
 } from './kernel/index.ts'
 import { townBounds } from './modules/identity/index.ts'
 import { ogcRouter } from './modules/map/index.ts'
+import { queueRenewals } from './modules/parcels/index.ts'
 
 /** What the launcher hands over. */
 export interface ServerOptions {
@@ -58,6 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.headersTimeout = 15_000
   await listen(server, options.config.port, options.config.host)
   const jobs: Jobs | null = options.withJobs === false ? null : await startJobs(house.platform, house.jobs, house)
+  if (jobs) await queueRenewals(house.platform)
   const warming = warmTiles(house).catch((error) => log.warn({ err: error }, 'map layers could not be read ahead'))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : options.config.port

@@ -5,7 +5,7 @@ import { normalNumber, propertyNumberOf } from '../../../backend/src/modules/par
 import { placeRowsFor, searchRowsFor } from '../../../backend/src/modules/parcels/rules-search.ts'
 import { maskNames } from '../../../backend/src/modules/people/rules-mask.ts'
 import { nameKeyOf } from '../../../backend/src/modules/people/rules-names.ts'
-import type { CityChunk, CityFrame, OutsideNumber, Parcel, Role } from '../types.ts'
+import type { CityChunk, CityFrame, Parcel, Role } from '../types.ts'
 import { multiLineHex, multiPolygonHex, pointHex } from './ewkb.ts'
 import type { Bases } from './ids.ts'
 import type { Rows } from './tables.ts'
@@ -114,9 +114,9 @@ export class RowMaker {
     this.parties(chunk, rows)
     this.properties(chunk, rows)
     this.roles(chunk, rows)
-    const printed = this.outsideNumbers(chunk, rows)
+    this.outsideNumbers(chunk, rows)
     this.restrictions(chunk, rows)
-    this.tokens(chunk, printed, rows)
+    this.tokens(chunk, rows)
   }
 
   private baseMap(chunk: CityChunk, rows: Rows): void {
@@ -474,18 +474,12 @@ export class RowMaker {
     }
   }
 
-  /** Answers, by property key, the numbers it can be found by. */
-  private outsideNumbers(chunk: CityChunk, rows: Rows): Map<number, { scheme: string; value: string }[]> {
+  private outsideNumbers(chunk: CityChunk, rows: Rows): void {
     const { tenantId } = this.tenant
     const { bases } = this
-    const byProperty = new Map<number, { scheme: string; value: string }[]>()
     const propertiesOn = groupBy(chunk.propertyParcels, (link) => link.parcelKey)
-    const ofProperty = (propertyKey: number, id: number, number: OutsideNumber) => {
+    const ofProperty = (propertyKey: number, id: number) =>
       rows['parcels.property_numbers'].push([tenantId, bases.property + propertyKey, id])
-      const kept = byProperty.get(propertyKey) ?? []
-      kept.push({ scheme: number.scheme, value: number.value })
-      byProperty.set(propertyKey, kept)
-    }
     for (const number of chunk.outsideNumbers) {
       const id = bases.number + ++this.numbers
       rows['people.outside_numbers'].push([
@@ -501,13 +495,12 @@ export class RowMaker {
         number.verified,
       ])
       for (const key of new Set(number.subjectKeys)) {
-        if (number.subjectKind === 'property') ofProperty(key, id, number)
+        if (number.subjectKind === 'property') ofProperty(key, id)
         else if (number.subjectKind === 'parcel')
-          for (const link of propertiesOn.get(key) ?? []) ofProperty(link.propertyKey, id, number)
+          for (const link of propertiesOn.get(key) ?? []) ofProperty(link.propertyKey, id)
         else rows['people.party_numbers'].push([tenantId, bases[number.subjectKind] + key, id])
       }
     }
-    return byProperty
   }
 
   private restrictions(chunk: CityChunk, rows: Rows): void {
@@ -531,7 +524,7 @@ export class RowMaker {
     }
   }
 
-  private tokens(chunk: CityChunk, printed: Map<number, { scheme: string; value: string }[]>, rows: Rows): void {
+  private tokens(chunk: CityChunk, rows: Rows): void {
     const { bases } = this
     const persons = new Map(chunk.persons.map((person) => [person.key, person]))
     const organisations = new Map(chunk.organisations.map((organisation) => [organisation.key, organisation]))
@@ -554,7 +547,6 @@ export class RowMaker {
       )
       const rowsOf = searchRowsFor({
         propertyId: bases.property + property.key,
-        propertyNumber: propertyNumberOf(bases.serial + property.key),
         wardId: property.placement.electoralWard && bases.boundary + property.placement.electoralWard,
         owners: [
           ...people.map((person) => ({ names: person.names, relatives: person.relation?.names ?? null })),
@@ -568,9 +560,7 @@ export class RowMaker {
         buildings: (inBuilding.get(property.key) ?? [])
           .filter((unit) => named.has(unit.buildingKey))
           .map((unit) => ({ buildingId: bases.building + unit.buildingKey, unitNumber: unit.number })),
-        outsideNumbers: printed.get(property.key) ?? [],
         parcelNumbers: (standsOn.get(property.key) ?? []).flatMap((link) => parcels.get(link.parcelKey) ?? []),
-        mobiles: [...people, ...bodies].flatMap((party) => party.mobile ?? []),
       })
       for (const row of rowsOf)
         rows['parcels.search_tokens'].push([this.tenant.tenantId, row.token, row.kind, row.propertyId])

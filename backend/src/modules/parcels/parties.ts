@@ -22,8 +22,7 @@ export function followPeople(participants: Participants, subscribers: Subscriber
   participants.participate('people.undo-merge', moveRolesBack)
   participants.participate('people.erase', keepOwners)
   participants.participate('people.name-changed', indexParty)
-  participants.participate('people.contact-changed', indexParty)
-  // Contacts move after the participants were asked, therefore the search rows are written by the event.
+  // Names of the kept party are settled after the participants were asked, therefore the search rows are written by the event.
   subscribers.subscribe({ name: 'parcels.index-merged', event: 'people.parties-merged', run: indexMerged })
   subscribers.subscribe({ name: 'parcels.index-parted', event: 'people.merge-undone', run: indexMerged })
 }

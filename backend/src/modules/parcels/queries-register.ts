@@ -308,19 +308,16 @@ export async function selectSearchSubjects(
 ): Promise<SearchSubject[]> {
   const rows = await db.query<{
     property_id: number
-    property_number: string
     open: boolean
     house_number: string | null
     road_id: number | null
     locality_id: number | null
     owners: { names: Names; relatives: Names | null }[] | null
     buildings: { buildingId: number; unitNumber: string | null }[] | null
-    numbers: { scheme: string; value: string }[] | null
     parcel_numbers: string[] | null
-    mobiles: string[] | null
     ward_id: number | null
   }>(
-    `select p.property_id, p.property_number, v.valid_to > $3::date as open, a.house_number, a.road_id, a.locality_id,
+    `select p.property_id, v.valid_to > $3::date as open, a.house_number, a.road_id, a.locality_id,
        (select jsonb_agg(jsonb_build_object('names', n.names, 'relatives', n.guardian_names)) from parcels.party_roles r
           join people.party_names_view n on n.tenant_id = $1::int and n.party_id = r.party_id
           where r.tenant_id = $1::int and r.property_id = p.property_id and r.superseded_at = 'infinity' and r.valid_to = 'infinity'
@@ -328,15 +325,9 @@ export async function selectSearchSubjects(
        (select jsonb_agg(jsonb_build_object('buildingId', l.building_id, 'unitNumber', u.number)) from parcels.building_properties l
           left join parcels.unit_versions u on u.tenant_id = $1::int and u.unit_id = l.unit_id and u.superseded_at = 'infinity' and u.valid_to = 'infinity'
           where l.tenant_id = $1::int and l.property_id = p.property_id and l.superseded_at = 'infinity' and l.valid_to = 'infinity') as buildings,
-       (select jsonb_agg(jsonb_build_object('scheme', n.scheme, 'value', n.value_normal)) from parcels.property_numbers l
-          join people.public_numbers_view n on n.tenant_id = $1::int and n.number_id = l.number_id
-          where l.tenant_id = $1::int and l.property_id = p.property_id) as numbers,
        (select array_agg(pv.number) from parcels.property_parcels l
           join parcels.parcel_versions pv on pv.tenant_id = $1::int and pv.parcel_id = l.parcel_id and pv.superseded_at = 'infinity' and pv.valid_to = 'infinity'
           where l.tenant_id = $1::int and l.property_id = p.property_id and l.superseded_at = 'infinity' and l.valid_to = 'infinity' and pv.number is not null) as parcel_numbers,
-       (select array_agg(distinct m.mobile) from parcels.party_roles r
-          join people.party_mobiles_view m on m.tenant_id = $1::int and m.party_id = r.party_id
-          where r.tenant_id = $1::int and r.property_id = p.property_id and r.superseded_at = 'infinity' and r.valid_to = 'infinity') as mobiles,
        (select b.boundary_id from parcels.property_boundaries b
           join identity.current_boundaries_view w on w.tenant_id = $1::int and w.boundary_id = b.boundary_id and w.set_code = 'electoral-ward'
           where b.tenant_id = $1::int and b.property_id = p.property_id and b.superseded_at = 'infinity' and b.valid_to = 'infinity' limit 1) as ward_id
@@ -347,19 +338,16 @@ export async function selectSearchSubjects(
      where p.tenant_id = $1::int and p.property_id = any ($2::bigint[])`,
     [tenantId, propertyIds, today],
   )
-  // A closed property keeps its numbers, so that an old receipt still leads to it, and leaves the lists of people and places.
+  // A closed property is found by its numbers alone, so that an old receipt still leads to it.
   return rows.map((row) => ({
     propertyId: row.property_id,
-    propertyNumber: row.property_number,
     wardId: row.open ? row.ward_id : null,
     owners: row.open ? (row.owners ?? []) : [],
     address: row.open
       ? { houseNumber: row.house_number, roadId: row.road_id, localityId: row.locality_id }
       : { houseNumber: null, roadId: null, localityId: null },
     buildings: row.open ? (row.buildings ?? []) : [],
-    outsideNumbers: row.numbers ?? [],
     parcelNumbers: row.open ? (row.parcel_numbers ?? []) : [],
-    mobiles: row.open ? (row.mobiles ?? []) : [],
   }))
 }
 

@@ -85,6 +85,88 @@ export async function selectWardIds(db: Db, tenantId: number, code: string, toda
   return rows.map((row) => row.boundary_id)
 }
 
+/** All electoral areas that a property may stand in, those of other years too. */
+export async function selectElectoralAreaIds(db: Db, tenantId: number): Promise<number[]> {
+  const rows = await db.query<{ boundary_id: number }>(
+    `select boundary_id from identity.current_boundaries_view where tenant_id = $1::int and set_code = 'electoral-ward' limit 2000`,
+    [tenantId],
+  )
+  return rows.map((row) => row.boundary_id)
+}
+
+/** Those of some properties that stand in wards. */
+export async function selectThoseInWards(
+  db: Db,
+  tenantId: number,
+  propertyIds: readonly number[],
+  boundaryIds: readonly number[],
+): Promise<number[]> {
+  const rows = await db.query<{ property_id: number }>(
+    `select distinct property_id from parcels.property_boundaries
+     where tenant_id = $1::int and property_id = any ($2::bigint[]) and boundary_id = any ($3::bigint[]) and superseded_at = 'infinity' and valid_to = 'infinity'`,
+    [tenantId, propertyIds, boundaryIds],
+  )
+  return rows.map((row) => row.property_id)
+}
+
+/** Properties by number, and those whose number begins with some digits. Ten digits compare alike in every collation. */
+export function selectByPropertyNumber(
+  db: Db,
+  tenantId: number,
+  numbers: readonly string[],
+  beginning: string | null,
+  limit: number,
+): Promise<{ property_id: number; property_number: string }[]> {
+  return db.query(
+    `select property_id, property_number from parcels.properties where tenant_id = $1::int and property_number = any ($2::text[])
+     union all
+     (select property_id, property_number from parcels.properties
+      where tenant_id = $1::int and property_number >= rpad($3::text, 10, '0') and property_number <= rpad($3::text, 10, '9')
+      order by property_number limit $4::int)`,
+    [tenantId, numbers, beginning, limit],
+  )
+}
+
+/** Properties by a number that others gave them, in its normal form; `whole`: not only its beginning. Those that fit whole come first. */
+export function selectByOutsideNumber(
+  db: Db,
+  tenantId: number,
+  number: string,
+  beginnings: boolean,
+  limit: number,
+): Promise<{ property_id: number; scheme: string; whole: boolean }[]> {
+  return db.query(
+    `select link.property_id, n.scheme, n.value_normal = $2::text as whole
+     from (select number_id, scheme, value_normal from people.public_numbers_view
+           where tenant_id = $1::int and value_normal collate "C" >= $2::text and value_normal collate "C" <= $3::text
+           order by value_normal collate "C" limit $4::int) n
+     join parcels.property_numbers link on link.tenant_id = $1::int and link.number_id = n.number_id`,
+    [tenantId, number, beginnings ? `${number}\u{10ffff}` : number, limit],
+  )
+}
+
+/** Properties of which someone with this mobile holds a role. */
+export async function selectByMobile(db: Db, tenantId: number, mobile: string, limit: number): Promise<number[]> {
+  const rows = await db.query<{ property_id: number }>(
+    `select distinct role.property_id from people.party_mobiles_view m
+     join parcels.party_roles role on role.tenant_id = $1::int and role.party_id = m.party_id
+       and role.superseded_at = 'infinity' and role.valid_to = 'infinity'
+     where m.tenant_id = $1::int and m.mobile = $2::text limit $3::int`,
+    [tenantId, mobile, limit],
+  )
+  return rows.map((row) => row.property_id)
+}
+
+/** Properties whose search rows are of an earlier version, which held a copy of the property number for each. */
+export async function selectEarlierRows(db: Db, tenantId: number, limit: number): Promise<number[]> {
+  const rows = await db.query<{ property_id: number }>(
+    `select property_id from parcels.search_tokens
+     where tenant_id = $1::int and token >= 'p:' and token < 'p:~' order by token limit $2::int`,
+    [tenantId, limit],
+  )
+  return rows.map((row) => row.property_id)
+}
+
 /** Properties of wards after `cursor`, by id. */
 export async function selectPropertiesInWard(
   db: Db,

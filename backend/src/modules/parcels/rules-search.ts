@@ -1,17 +1,19 @@
 /**
  * What the search box keeps and asks. Pure.
  *
- * Tokens beside those of names (collation "C"; ~ stands above and ! below every other letter used):
- *   p:<property number>   o:<old number>   u:<ULPIN>   k:<parcel number>   m:<mobile>
+ * Tokens beside those of whole names (collation "C"; ~ stands above and ! below every other letter used):
+ *   k:<parcel number>
  *   ar:<road>/<house>   al:<locality>/<house>   ab:<building>/<unit>
- *   w<ward>/<word of an owner>   w<ward>/ah:<house>     what is asked inside one ward, so that a frequent name is found there too
+ *   w<ward>/<word of an owner>   w<ward>/ah:<house>     by ward (w0: none), so that a frequent name is found in any of them;
+ *                                                       one word alone is asked in each
+ * Other numbers and mobiles have no rows: the tables in which they stand answer for them.
  */
 import type { Names } from '../../kernel/pure.ts'
-import { nameTokens, queryTokens, type TokenRange } from './rules-name-search.ts'
+import { nameTokens, skeletonOf, type TokenRange, wordSteps, wordTokens } from './rules-name-search.ts'
 import { normalNumber, plainDigits, readMobile, readPropertyNumber } from './rules-numbers.ts'
 
-/** 1 owner, 2 address, 3 number, 4 mobile. */
-export type TokenKind = 1 | 2 | 3 | 4
+/** 1 owner, 2 address, 3 number. */
+export type TokenKind = 1 | 2 | 3
 
 /** A row of parcels.search_tokens. */
 export interface SearchRow {
@@ -23,25 +25,21 @@ export interface SearchRow {
 /** All that a property can be found by. */
 export interface SearchSubject {
   propertyId: number
-  propertyNumber: string
   /** The area of the electoral set in which it stands; null outside every ward. */
   wardId?: number | null
   /** Owners, co-owners, lessees, societies, heirs, persons liable and occupiers; relatives are fathers' or husbands' names. */
   owners: { names: Names; relatives?: Names | null }[]
   address: { houseNumber: string | null; roadId: number | null; localityId: number | null }
   buildings: { buildingId: number; unitNumber: string | null }[]
-  outsideNumbers: { scheme: string; value: string }[]
   parcelNumbers: string[]
-  mobiles: string[]
 }
 
-const numberPrefix: Record<string, string> = {
-  'old-property-number': 'o',
-  registry: 'o',
-  'property-card': 'o',
-  consumer: 'o',
-  digipin: 'o',
-  ulpin: 'u',
+const oldNumberSchemes = new Set(['old-property-number', 'registry', 'property-card', 'consumer', 'digipin'])
+
+/** By which of the outside numbers of a property it may be found; null for those that are no address of it. */
+export function outsideKindOf(scheme: string): 'ulpin' | 'old-number' | null {
+  if (scheme === 'ulpin') return 'ulpin'
+  return oldNumberSchemes.has(scheme) ? 'old-number' : null
 }
 
 /** A house or flat number as it is compared: runs of digits and letters joined by '-': `12A`, `12-A`, `१२ ए` share `12-…`. */
@@ -52,24 +50,26 @@ export function houseKey(text: string | null): string {
 
 /** All rows of parcels.search_tokens for a property; unique. The loader and every action that changes a name or place use it. */
 export function searchRowsFor(subject: SearchSubject): SearchRow[] {
-  const rows = new Map<string, SearchRow>()
-  const add = (kind: TokenKind, token: string) =>
-    rows.set(`${kind}${token}`, { token: token.slice(0, 120), kind, propertyId: subject.propertyId })
-  for (const { names, relatives } of subject.owners)
-    for (const { token } of nameTokens(names, relatives ?? {})) {
-      add(1, token)
-      if (subject.wardId && token.startsWith('nw:')) add(1, inWard(subject.wardId, token))
-    }
-  for (const token of addressTokensOf(subject)) add(2, token)
-  add(3, `p:${subject.propertyNumber}`)
-  for (const { scheme, value } of subject.outsideNumbers) {
-    const prefix = numberPrefix[scheme]
-    if (prefix) add(3, `${prefix}:${normalNumber(value)}`)
+  const { propertyId } = subject
+  const seen = new Set<string>()
+  const rows: SearchRow[] = []
+  const add = (kind: TokenKind, given: string) => {
+    const token = given.length > longestToken ? given.slice(0, longestToken) : given
+    if (seen.has(token)) return
+    seen.add(token)
+    rows.push({ token, kind, propertyId })
   }
+  const ward = subject.wardId ?? 0
+  for (const { names, relatives } of subject.owners) {
+    for (const token of nameTokens(names, relatives ?? {})) add(1, token)
+    for (const token of wordTokens(names)) add(1, inWard(ward, token))
+  }
+  for (const token of addressTokensOf(subject)) add(2, token)
   for (const number of subject.parcelNumbers) add(3, `k:${normalNumber(number)}`)
-  for (const mobile of subject.mobiles) add(4, `m:${readMobile(mobile) ?? normalNumber(mobile)}`)
-  return [...rows.values()]
+  return rows
 }
+
+const longestToken = 120
 
 function addressTokensOf({ address, buildings, wardId }: SearchSubject): string[] {
   const house = houseKey(address.houseNumber)
@@ -87,22 +87,30 @@ export function inWard(wardId: number, token: string): string {
 
 /** The words of a name as ranges inside one ward, in two steps: as they sound, and one consonant wrong. */
 export function wardSteps(wardId: number, words: readonly string[]): TokenRange[][] {
-  const perWord = words.map((word) => queryTokens(word).steps)
+  const perWord = words.map(wordSteps)
+  // A ward is small: more of a range fits.
   return [0, 1].map((step) =>
-    perWord.flatMap((steps) =>
-      (steps[step] ?? []).filter(({ from }) => from.startsWith('nw:')).map((range) => wardRange(wardId, range)),
-    ),
+    perWord.flatMap((steps) => (steps[step] ?? []).map((range) => wardRange(wardId, range, 3 * range.limit))),
   )
 }
 
-/** A ward is small: more of a range fits. */
-function wardRange(wardId: number, range: TokenRange): TokenRange {
-  return {
-    from: inWard(wardId, range.from),
-    to: inWard(wardId, range.to),
-    limit: 3 * range.limit,
-    each: 3 * range.limit,
-  }
+function wardRange(wardId: number, { from, to }: TokenRange, limit: number): TokenRange {
+  return { from: inWard(wardId, from), to: inWard(wardId, to), limit, each: limit }
+}
+
+/** Ranges for the whole town, those of single words parted among its wards and what lies in none. */
+export function acrossWards(wardIds: readonly number[], ranges: readonly TokenRange[]): TokenRange[] {
+  const wards = [...wardIds, 0]
+  return ranges.flatMap((range) =>
+    isOfWord(range)
+      ? wards.map((wardId) => wardRange(wardId, range, Math.max(4, Math.ceil(range.limit / wards.length))))
+      : [range],
+  )
+}
+
+/** Whether a range is about one word, which is kept by ward. */
+export function isOfWord({ from }: TokenRange): boolean {
+  return from.startsWith('nw:')
 }
 
 /** 1 street, 2 locality, 3 named building. */
@@ -133,7 +141,7 @@ export function placeRowsFor(place: { kind: PlaceKind; placeId: number; names: N
     const key = placeKey(words)
     if (key) tokens.add(`pk:${key}`.slice(0, 120))
   }
-  for (const { token } of nameTokens(telling)) if (token.startsWith('nw:')) tokens.add(token)
+  for (const token of wordTokens(telling)) tokens.add(token)
   return [...tokens].map((token) => ({ token, kind: place.kind, placeId: place.placeId }))
 }
 
@@ -167,13 +175,18 @@ export function placeKey(words: readonly QueryWord[]): string {
 
 const soundKeys = new Map<string, string>()
 
-function soundKey(word: string): string {
+/** The sounds of the telling words of a name in all its languages: to know the town's own name at the end of an address. */
+export function soundsOf(names: Names): ReadonlySet<string> {
+  const words = Object.values(names).flatMap((name) => queryWords(name ?? ''))
+  return new Set(words.filter((word) => !word.generic && !word.digits).map((word) => soundKey(word.text)))
+}
+
+/** A word by its consonants, the same in either script. */
+export function soundKey(word: string): string {
   const known = soundKeys.get(word)
   if (known !== undefined) return known
   if (soundKeys.size > 20_000) soundKeys.clear()
-  const key = queryTokens(word)
-    .words.map((part) => part.skeletons[0] ?? '')
-    .join('')
+  const key = skeletonOf(word)
   soundKeys.set(word, key)
   return key
 }
@@ -208,6 +221,16 @@ export interface ReadQuery {
 
 const wardPattern = /(?:^|\s)(?:ward|वार्ड|प्रभाग)\s*(?:no\.?|number|क्र\.?|क्रमांक|नं\.?)?\s*(\d{1,3})(?=\s|,|$)/iu
 
+const landmark =
+  /^(?:near|behind|beside|opposite|opp\.?|next to)\s|\s(?:के (?:पास|पीछे|सामने|बगल में)|जवळ|मागे|समोर)$|(?:जवळ|मागे|समोर)$/iu
+
+/** Parts between commas, without those that only say what is near: "46, Mandir Marg, behind the school". */
+function withoutLandmarks(text: string): string {
+  const parts = text.split(',').map((part) => part.trim())
+  const telling = parts.filter((part) => !landmark.test(part))
+  return (telling.length && parts.length > 1 ? telling : parts).join(' ')
+}
+
 /** Reads the text of the search box. Never throws; at most 200 characters are looked at. */
 export function readSearchText(given: string): ReadQuery {
   const whole = plainDigits(given.normalize('NFC').slice(0, 200)).trim()
@@ -216,7 +239,7 @@ export function readSearchText(given: string): ReadQuery {
   const reading = readPropertyNumber(text)
   return {
     text,
-    words: queryWords(text.replaceAll(',', ' ')).slice(0, 10),
+    words: queryWords(withoutLandmarks(text)).slice(0, 10),
     propertyNumber: 'number' in reading ? reading.number : null,
     nearNumbers: 'fault' in reading && reading.fault === 'check-digit' ? nearNumbers(normalNumber(text)) : [],
     mobile: readMobile(text),
@@ -297,7 +320,7 @@ export function wholeNameRanges(words: readonly QueryWord[]): PlaceRange[] {
 export function wordRanges(words: readonly QueryWord[]): PlaceRange[] {
   return words.flatMap((word, at) => {
     if (word.generic || word.digits || word.text.length < 3) return []
-    const [sounding = []] = queryTokens(word.text).steps
+    const [sounding = []] = wordSteps(word.text)
     return sounding.map((range) => ({ range: { ...range, limit: 40, each: 40 }, from: at, to: at, score: null }))
   })
 }

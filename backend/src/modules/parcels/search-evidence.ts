@@ -22,15 +22,28 @@ export interface Search {
   /** Wards to stay in; null for the whole town. */
   wardIds: number[] | null
   groups: PlaceGroup[]
+  /** The town's own name by sound: at the end of an address it says nothing. */
+  town: ReadonlySet<string>
   limit: number
   limits: OwnerSearchLimit
   evidence: Map<number, Evidence>
+}
+
+/** Who works for the town or oversees it. */
+export function isOfficer({ roleClass }: Context): boolean {
+  return roleClass === 'staff' || roleClass === 'auditor' || roleClass === 'system'
 }
 
 /** Adds evidence; the stronger of two stays. */
 export function note(search: Search, propertyId: number, score: number, matchedOn: MatchKind): void {
   const known = search.evidence.get(propertyId)
   if (!known || known.score < score) search.evidence.set(propertyId, { propertyId, score, matchedOn })
+}
+
+/** Whether some owner fits so well that no wider search is worth its time. */
+export function isOwnerFound({ evidence }: Search): boolean {
+  for (const { matchedOn, score } of evidence.values()) if (matchedOn === 'owner' && score >= 0.9) return true
+  return false
 }
 
 /** Properties behind token ranges, inside the ward when one is named; `deeper` multiplies what is read before the ward is asked. */

@@ -1,8 +1,8 @@
 /** Owners by name: in the whole town by phonetic tokens, in a ward by its own, on a street by reading everyone there. */
 import type { Names } from '../../kernel/index.ts'
 import { nameScorer, orderRanked, rankNames, searchByName } from '../people/index.ts'
-import { selectByTokens, selectOwnerNames } from './queries-search.ts'
-import { startingWith, wardSteps } from './rules-search.ts'
+import { selectByTokens, selectElectoralAreaIds, selectOwnerNames } from './queries-search.ts'
+import { acrossWards, isOfWord, startingWith, wardSteps } from './rules-search.ts'
 import { note, placePrefix, type Search, tokens } from './search-evidence.ts'
 
 const mostCandidates = 900
@@ -28,9 +28,12 @@ function bestHit(rows: readonly Hit[]): number[] {
 
 /** By phonetic tokens in widening steps, in the whole town. */
 export async function findOwnersInTown(search: Search, text: string): Promise<void> {
-  const ranked = await searchByName(text, search.limit * 2, async (ranges, known) =>
-    ownersOf(search, bestHit(await tokens(search, [...ranges], 1)), known),
-  )
+  const ranked = await searchByName(text, search.limit * 2, async (ranges, known) => {
+    const asked = ranges.some(isOfWord)
+      ? acrossWards(await selectElectoralAreaIds(search.db, search.context.tenant.tenantId), ranges)
+      : [...ranges]
+    return ownersOf(search, bestHit(await tokens(search, asked, 1)), known)
+  })
   noteOwners(search, ranked, (score) => score)
 }
 

@@ -10,23 +10,21 @@ import {
   inWard,
   type PlaceRange,
   readSearchText,
+  soundKey,
+  soundsOf,
   startingWith,
   wholeNameRanges,
   wordRanges,
 } from './rules-search.ts'
 import type { MatchKind, SearchQuery } from './schemas.ts'
-import { type Evidence, note, placePrefix, type Search, tokens } from './search-evidence.ts'
+import { type Evidence, isOfficer, isOwnerFound, note, placePrefix, type Search, tokens } from './search-evidence.ts'
+import { findNumbers } from './search-numbers.ts'
 import { findOwnersAtPlaces, findOwnersInTown, findOwnersInWard } from './search-owners.ts'
 
 /** What the words led to, best first. */
 export interface Found {
   found: Evidence[]
   notice?: 'owner-search-needs-ward' | 'owner-search-off'
-}
-
-/** Staff and auditors may look for owners in the whole town; everyone else in a ward or a street. */
-function isOfficer(context: Context): boolean {
-  return context.roleClass === 'staff' || context.roleClass === 'auditor' || context.roleClass === 'system'
 }
 
 /** All evidence for the words of a query. Full names are read here, with the platform's powers, and go no further than a score. */
@@ -36,7 +34,9 @@ export async function findByWords(context: Context, given: SearchQuery, limits: 
   const owners = mayFindOwners(context, Boolean(namedWard))
   return read(asSystem(context), async (db) => {
     const wardIds = namedWard ? await selectWardIds(db, context.tenant.tenantId, namedWard, context.today) : null
-    const search: Search = { db, context, query, wardIds, groups: [], limit: given.limit, limits, evidence: new Map() }
+    const town = soundsOf(context.tenant.names)
+    const evidence = new Map<number, Evidence>()
+    const search: Search = { db, context, query, wardIds, groups: [], town, limit: given.limit, limits, evidence }
     if (wardIds && !wardIds.length) return { found: [] }
     await findNumbers(search)
     if (search.evidence.size && query.propertyNumber) return finish(search)
@@ -48,6 +48,7 @@ export async function findByWords(context: Context, given: SearchQuery, limits: 
 
 type OwnerSearch = 'anywhere' | 'in-ward' | 'in-street' | 'off'
 
+/** Staff and auditors may look for owners in the whole town; everyone else in a ward or a street. */
 function mayFindOwners(context: Context, hasWard: boolean): OwnerSearch {
   if (isOfficer(context)) return 'anywhere'
   if (context.tenant.settings.anonymousOwnerSearch === false) return 'off'
@@ -61,41 +62,6 @@ function finish(search: Search, notice?: Found['notice']): Found {
   return { found, ...(notice && { notice }) }
 }
 
-interface NumberRange {
-  range: TokenRange
-  score: number
-  matchedOn: MatchKind
-}
-
-function numberRanges({ query, context, limit }: Search): NumberRange[] {
-  const list: NumberRange[] = []
-  const add = (range: TokenRange, score: number, matchedOn: MatchKind) => list.push({ range, score, matchedOn })
-  if (query.propertyNumber) add(exactly(`p:${query.propertyNumber}`, 1), 1, 'property-number')
-  for (const near of query.nearNumbers) add(exactly(`p:${near}`, 1), 0.7, 'property-number')
-  if (query.mobile && isOfficer(context) && context.permissions.has('parcels.search-mobile'))
-    add(exactly(`m:${query.mobile}`, 50), 1, 'mobile')
-  const number = query.outsideNumber
-  if (number && number.length >= 2) {
-    add(exactly(`o:${number}`, 20), 0.98, 'old-number')
-    add(exactly(`u:${number}`, 20), 1, 'ulpin')
-    add(exactly(`k:${number}`, 20), 0.9, 'parcel-number')
-    if (number.length >= 4) add(startingWith(`o:${number}`, limit), 0.75, 'old-number')
-    if (number.length >= 6) add(startingWith(`u:${number}`, limit), 0.75, 'ulpin')
-    if (/^\d{3,9}$/.test(number)) add(startingWith(`p:${number}`, limit), 0.72, 'property-number')
-  }
-  return list
-}
-
-async function findNumbers(search: Search): Promise<void> {
-  const list = numberRanges(search)
-  const rows = await tokens(
-    search,
-    list.map(({ range }) => range),
-    1,
-  )
-  for (const row of rows) note(search, row.property_id, list[row.at]!.score, list[row.at]!.matchedOn)
-}
-
 async function findPlaces(search: Search): Promise<void> {
   const { words } = search.query
   const whole = await placeHits(search, wholeNameRanges(words))
@@ -107,10 +73,14 @@ async function findPlaces(search: Search): Promise<void> {
   if (rest.length) {
     const groups = groupPlaces(words, [...whole, ...(await placeHits(search, rest))])
     // Beside a sure place, a lone word is rather a person than half a street: "Ramesh Sharma, Gandhi Marg" knows no Sharma Colony.
-    const plain = (group: PlaceGroup) => words.slice(group.from, group.to + 1).some((word) => word.generic)
-    search.groups = sure ? groups.filter((group) => group.score >= 0.99 || plain(group)) : groups
+    search.groups = sure ? groups.filter((group) => group.score >= 0.99 || isSpelledOut(search, group)) : groups
   }
   await findAddresses(search)
+}
+
+/** Typed with its kind or its number (Gandhi Marg, Sector 4), a place is no person of that name. */
+function isSpelledOut({ query }: Search, { from, to }: PlaceGroup): boolean {
+  return query.words.slice(from, to + 1).some((word) => word.generic || word.digits)
 }
 
 async function placeHits(search: Search, asked: PlaceRange[]): Promise<PlaceHit[]> {
@@ -186,9 +156,11 @@ async function findAddresses(search: Search): Promise<void> {
   }
 }
 
-/** Words that are neither a place nor a number: perhaps a person. */
-function namesOutside({ query, groups }: Search): string[] {
-  return wordsOutside(query.words, groups).flatMap((word) => (word.digits || word.generic ? [] : [word.text]))
+/** Words that are neither a place nor a number: perhaps a person. Beside a place the town's name is part of the address. */
+function namesOutside({ query, groups, town }: Search): string[] {
+  return wordsOutside(query.words, groups).flatMap((word) =>
+    word.digits || word.generic || (groups.length && town.has(soundKey(word.text))) ? [] : [word.text],
+  )
 }
 
 async function findOwners(search: Search, allowed: OwnerSearch): Promise<Found['notice'] | undefined> {
@@ -196,16 +168,25 @@ async function findOwners(search: Search, allowed: OwnerSearch): Promise<Found['
   const named = search.query.words.filter((word) => !word.digits).map((word) => word.text)
   if (!named.length) return undefined
   const rest = namesOutside(search)
+  const spelledOut = groups.some((group) => isSpelledOut(search, group))
+  if (!rest.length && spelledOut) return undefined
   const street = groups.some((group) => group.places.some((place) => place.kind === 1))
   if (allowed === 'off') return rest.length ? 'owner-search-off' : undefined
   if (allowed === 'in-street' && !street) return rest.length ? 'owner-search-needs-ward' : undefined
   if (allowed === 'in-street' && !rest.length) return undefined
   // Spent whatever is found: an empty answer tells something too.
   if (allowed !== 'anywhere') await search.limits.spend(search.context)
-  if (rest.length && groups.length) await findOwnersAtPlaces(search, rest)
-  if (allowed !== 'in-street') {
-    if (search.wardIds) for (const wardId of search.wardIds.slice(0, 3)) await findOwnersInWard(search, named, wardId)
-    else await findOwnersInTown(search, named.join(' '))
+  const atPlaces = () => (rest.length && groups.length ? findOwnersAtPlaces(search, rest) : undefined)
+  if (allowed === 'in-street') await atPlaces()
+  else {
+    // Everyone at a place is many: where the place may be half a name (Ganesh Francis, Ganesh Vihar) the name comes first.
+    const ways = [() => findOwnersByName(search, named), atPlaces]
+    for (const way of spelledOut ? ways.reverse() : ways) if (!isOwnerFound(search)) await way()
   }
   return undefined
+}
+
+async function findOwnersByName(search: Search, named: readonly string[]): Promise<void> {
+  if (!search.wardIds) return findOwnersInTown(search, named.join(' '))
+  for (const wardId of search.wardIds.slice(0, 3)) await findOwnersInWard(search, named, wardId)
 }

@@ -123,6 +123,21 @@ test('A house number on a street goes before the rest of the street, in either s
   }
 })
 
+test('The town’s own name and a landmark in an address are no person, and cost a neighbour no owner search', async () => {
+  const context = test_.context({ ...town, names: { en: 'Nayapur', hi: 'नयापुर' } }, { address: '10.0.0.2' })
+  const limits = ownerSearchLimit(1)
+  for (const search of [
+    '12/3, Gandhi Marg, behind the school, Nayapur',
+    '12/3, Gandhi Marg, Nayapur 495001',
+    '१२/३, गांधी मार्ग, स्कूल के पीछे, नयापुर',
+  ]) {
+    const { results, notice } = await searchParcels(context, searchQuerySchema.parse({ search }), limits)
+    assert.equal(notice, undefined, search)
+    assert.deepEqual([results[0]?.propertyId, results[0]?.matchedOn], [houses.laxmi.propertyId, 'address'], search)
+    assert.ok(results[0]!.score! >= 0.99, search)
+  }
+})
+
 test('A locality alone lists its houses', async () => {
   const { results } = await find({ search: 'शिवाजी नगर' })
   assert.deepEqual(
@@ -155,6 +170,45 @@ test('A property number with one wrong digit still leads to the house', async ()
   const { results } = await find({ search: wrong })
   assert.equal(results[0]?.propertyId, houses.laxmi.propertyId)
   assert.ok(results[0]!.score! < 0.9)
+})
+
+test('An old number is found by its beginning, a property number by its first digits', async () => {
+  for (const [search, matchedOn] of [
+    ['OLD/7/00', 'old-number'],
+    [houses.laxmi.propertyNumber.slice(0, 8), 'property-number'],
+  ] as const) {
+    const { results } = await find({ search })
+    assert.ok(
+      results.some((result) => result.propertyId === houses.laxmi.propertyId && result.matchedOn === matchedOn),
+      search,
+    )
+  }
+})
+
+test('A number is looked for inside the ward that is named', async () => {
+  assert.equal((await find({ search: 'OLD/7/0042', ward: 'W-07' })).results[0]?.propertyId, houses.laxmi.propertyId)
+  assert.deepEqual((await find({ search: houses.salma.propertyNumber, ward: 'W-07' })).results, [])
+})
+
+test('A clerk finds everyone of one name, in a ward and outside all of them', async () => {
+  for (const [search, house] of [
+    ['Laxmi', houses.laxmi],
+    ['सलमा', houses.salma],
+    ['Lakshmee', houses.laxmi],
+    ['Salna', houses.salma],
+  ] as const) {
+    const { results } = await find({ search }, clerk)
+    assert.equal(results[0]?.propertyId, house.propertyId, search)
+    assert.equal(results[0]?.matchedOn, 'owner', search)
+  }
+})
+
+test('A word may be of a name or of a place: Verma of Shivaji Nagar, and Laxmi Verma on Gandhi Marg', async () => {
+  assert.equal((await find({ search: 'Shivaji Verma' }, clerk)).results[0]?.propertyId, houses.laxmi.propertyId)
+  assert.equal(
+    (await find({ search: 'Laxmi Verma Gandhi Marg' }, clerk)).results[0]?.propertyId,
+    houses.laxmi.propertyId,
+  )
 })
 
 test('A mobile finds its house for staff with the permission and for nobody else', async () => {

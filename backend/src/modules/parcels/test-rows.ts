@@ -1,7 +1,7 @@
 /** Rows for the tests of this room: a small register written straight into a fresh town. */
 import type { Context, Db, Names, Tenant } from '../../kernel/index.ts'
 import { asOwner, insertRows } from '../../kernel/index.ts'
-import { propertyNumberOf } from './rules-numbers.ts'
+import { normalNumber, propertyNumberOf } from './rules-numbers.ts'
 import { placeRowsFor, searchRowsFor } from './rules-search.ts'
 
 /** A house on a plot with one or more owners; coordinates are a square of `sizeDegrees` north-east of `at`. */
@@ -156,13 +156,12 @@ export class TestRegister {
     ])
       if (value)
         await db.query(
-          `with n as (insert into people.outside_numbers (tenant_id, scheme, value_printed, value_normal, issuer) values ($1, $2, $3, $3, 'Nagar Palika') returning number_id)
+          `with n as (insert into people.outside_numbers (tenant_id, scheme, value_printed, value_normal, issuer) values ($1, $2, $3, $5, 'Nagar Palika') returning number_id)
            insert into parcels.property_numbers (tenant_id, property_id, number_id) select $1, $4, number_id from n`,
-          [tenantId, scheme, value, propertyId],
+          [tenantId, scheme, value, propertyId, normalNumber(value)],
         )
     const rows = searchRowsFor({
       propertyId,
-      propertyNumber,
       wardId: given.ward ?? null,
       owners: given.owners.map((owner) => ({ names: owner.names, relatives: owner.guardian ?? null })),
       address: {
@@ -171,12 +170,7 @@ export class TestRegister {
         localityId: given.locality ?? null,
       },
       buildings: [],
-      outsideNumbers: [
-        ...(given.old ? [{ scheme: 'old-property-number', value: given.old }] : []),
-        ...(given.ulpin ? [{ scheme: 'ulpin', value: given.ulpin }] : []),
-      ],
       parcelNumbers: at ? [given.number ?? `P-${serial}`] : [],
-      mobiles: given.owners.flatMap((owner) => (owner.mobile ? [owner.mobile] : [])),
     })
     await insertRows(
       db,

@@ -17,6 +17,7 @@ export { peopleRoutes } from './routes.ts'
 export { type ClaimState, claimState, provedUntil, readNames, refuseAadhaar } from './rules.ts'
 export { mayUseFor, type Purpose, purposes } from './rules-consent.ts'
 export { maskEmail, maskMobile, maskName, maskNames } from './rules-mask.ts'
+export { type QueryTokens, queryTokens, type TokenRange } from './rules-name-query.ts'
 export {
   type NamedCandidate,
   type NameScorer,
@@ -26,13 +27,5 @@ export {
   rankNames,
   scoreName,
 } from './rules-name-score.ts'
-export {
-  type NamesByLanguage,
-  nameKeyOf,
-  nameTokens,
-  type QueryTokens,
-  queryTokens,
-  type SearchToken,
-  type TokenRange,
-} from './rules-names.ts'
+export { type NamesByLanguage, nameKeyOf, nameTokens, wordTokens } from './rules-names.ts'
 export { type ShownName, showName, toDevanagari, toLatin } from './rules-transliterate.ts'

@@ -1,6 +1,7 @@
 /** The search by name, step by step, over whatever table holds the tokens: the caller brings the reading. */
+
+import { queryTokens, type TokenRange } from './rules-name-query.ts'
 import { type NamedCandidate, nameScorer, orderRanked, type Ranked } from './rules-name-score.ts'
-import { queryTokens, type TokenRange } from './rules-names.ts'
 
 /** Reads the candidates behind some token ranges, without those whose `key` is already known. The best 1,000 of a step are enough (most ranges hit first, then range order). */
 export type ReadCandidates<T> = (

@@ -99,7 +99,8 @@ function cleanText(text: string): string {
 }
 
 function wordsOf(pieces: Piece[]): NameWord[] {
-  let kept = pieces.filter((piece, index) => index === 0 || !lexicon.joiners.has(piece.text))
+  // व is "and", व. an initial.
+  let kept = pieces.filter((piece, index) => index === 0 || piece.dotted || !lexicon.joiners.has(piece.text))
   while (kept.length > 1 && lexicon.othersMarks.has(kept.at(-1)!.text)) kept = kept.slice(0, -1)
   while (kept.length > 1 && isTitle(kept[0]!.text, kept.length)) kept = kept.slice(1)
   if (kept.length > 1 && lexicon.respects.has(kept.at(-1)!.text) && !kept.at(-1)!.dotted) kept = kept.slice(0, -1)

@@ -17,15 +17,45 @@ export function nameScorer(query: string): NameScorer {
   const asked = partName(query)
   const words = [...asked.words, ...asked.relatives]
   const similarity = rememberedSimilarity(words.at(-1))
-  return (names, relatives = {}) => {
-    const kin = Object.values(relatives).flatMap((text) => (text ? partName(text).words : []))
-    let best = 0
-    for (const text of new Set(Object.values(names))) {
-      if (!text || best > 0.999) continue
-      best = Math.max(best, scoreParts(words, partsOf(text), kin, similarity))
-    }
-    return best
+  const ownScores = new Map<string, number>()
+  const ownScore = (text: string) => {
+    const known = ownScores.get(text)
+    if (known !== undefined) return known
+    const score = scoreParts(words, partsOf(text), [], similarity)
+    ownScores.set(text, score)
+    return score
   }
+  return (names, relatives) => {
+    const best = bestOf(names, ownScore)
+    // The same names come by the hundred in a town; relatives are looked at only where the own name leaves something open.
+    if (best > 0.9 || !relatives) return best
+    const kin = relativesOf(relatives)
+    return kin.length
+      ? Math.max(
+          best,
+          bestOf(names, (text) => scoreParts(words, partsOf(text), kin, similarity)),
+        )
+      : best
+  }
+}
+
+/** The best score of a name's languages. */
+function bestOf(names: NamesByLanguage, score: (text: string) => number): number {
+  let best = 0
+  for (const language in names) {
+    const text = names[language]
+    if (text && best <= 0.999) best = Math.max(best, score(text))
+  }
+  return best
+}
+
+function relativesOf(relatives: NamesByLanguage): NameWord[] {
+  const words: NameWord[] = []
+  for (const language in relatives) {
+    const text = relatives[language]
+    if (text) words.push(...partsOf(text).words)
+  }
+  return words
 }
 
 const partsMemory = new Map<string, NameParts>()
@@ -83,11 +113,13 @@ function initialSimilarity(asked: NameWord, held: NameWord): number {
   if (!opens) return 0
   if (asked.kind === held.kind) return asked.spelling === held.spelling ? 1 : 0.93
   const [initial, word] = asked.kind === 'initial' ? [asked, held] : [held, asked]
-  // A syllable (भा.) says more than a letter (B.).
-  const fits = initial.sounds.some((one) =>
-    word.sounds.some((two) => two.startsWith(one.toLowerCase()) || two.startsWith(one)),
-  )
-  return fits ? 0.82 : 0.76
+  let best = 0.76
+  for (const one of initial.sounds)
+    for (const two of word.sounds)
+      if (two.toLowerCase().startsWith(one.toLowerCase()))
+        // A syllable (भा.) tells the breath that a Latin letter leaves open: B. may be Banwari or Bhagwati, भ. is not Banwari.
+        best = Math.max(best, isIndic(initial.spelling) && !two.startsWith(one) ? 0.79 : 0.82)
+  return best
 }
 
 /** Slips of the finger that break the reading of letter groups (Cahudhary) are still near in letters. */
@@ -146,27 +178,51 @@ function joinings(words: NameWord[]): NameWord[][] {
 
 const leastLikeness = 0.45
 
+/** Likeness of each asked word (row) with each held word; one table for all, because names are compared by the thousand. */
+const mostHeld = 24
+const likeness = new Float64Array(mostHeld * mostHeld)
+
 /** Pairs the words greedily, best first. `own` is how many of the held words are the person's own; the rest are relatives and may stay unmatched. */
 function matchWords(asked: NameWord[], held: NameWord[], own: number, similarity: Similarity): number {
-  const links: { from: number; to: number; value: number }[] = []
-  for (let from = 0; from < asked.length; from++)
-    for (let to = 0; to < held.length; to++) {
+  const rows = Math.min(asked.length, mostHeld)
+  const columns = Math.min(held.length, mostHeld)
+  for (let from = 0; from < rows; from++)
+    for (let to = 0; to < columns; to++) {
       const value = similarity(asked[from]!, held[to]!)
-      if (value >= leastLikeness) links.push({ from, to, value: to < own ? value : value - 0.03 })
+      likeness[from * mostHeld + to] = value < leastLikeness ? -1 : to < own ? value : value - 0.03
     }
-  links.sort((one, two) => two.value - one.value || Math.abs(one.from - one.to) - Math.abs(two.from - two.to))
-  const taken = new Array<number>(asked.length).fill(-1)
+  const taken = new Array<number>(rows).fill(-1)
   let used = 0
   let sum = 0
-  for (const { from, to, value } of links) {
-    if (taken[from] !== -1 || used & (1 << to)) continue
-    taken[from] = to
-    used |= 1 << to
-    sum += value * weightOf(asked[from]!)
+  for (let at = nextLink(rows, columns, taken, used); at >= 0; at = nextLink(rows, columns, taken, used)) {
+    const from = Math.floor(at / mostHeld)
+    taken[from] = at % mostHeld
+    used |= 1 << (at % mostHeld)
+    sum += likeness[at]! * weightOf(asked[from]!)
   }
   let total = 0
   for (const word of asked) total += weightOf(word)
   return total === 0 ? 0 : Math.max(0, (sum / total) * (1 - unmatchedCost(held, own, used)) - 0.01 * inversions(taken))
+}
+
+/** The likest pair of words that are both still free, of equals the one nearest in place; -1 when there is none. */
+function nextLink(rows: number, columns: number, taken: readonly number[], used: number): number {
+  let best = -1
+  let most = 0
+  let apart = 0
+  for (let from = 0; from < rows; from++) {
+    if (taken[from] !== -1) continue
+    for (let to = 0; to < columns; to++) {
+      const value = likeness[from * mostHeld + to]!
+      if (value < most || value < 0 || used & (1 << to)) continue
+      const distance = Math.abs(from - to)
+      if (best >= 0 && value === most && distance >= apart) continue
+      best = from * mostHeld + to
+      most = value
+      apart = distance
+    }
+  }
+  return best
 }
 
 /** Words of the person that nobody asked for cost a little, a filler or initial half of that. */

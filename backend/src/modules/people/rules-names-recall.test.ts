@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { searchByName } from './name-search.ts'
 import { type MadeOwner, makeMisspellings, makeRegister, unseenPools } from './recall-register.ts'
-import { nameTokens, type TokenRange } from './rules-names.ts'
+import type { TokenRange } from './rules-name-query.ts'
+import { nameTokens, wordTokens } from './rules-names.ts'
 
 const seed = Number(process.env.KHASRA_RECALL_SEED ?? 20261122)
 const ownerCount = 25_000
@@ -10,7 +11,9 @@ const queryCount = 2_000
 
 /** The token table in memory: reads ranges as the database does. */
 function tokenTable(register: readonly MadeOwner[]) {
-  const rows = register.flatMap((owner) => nameTokens(owner.names).map(({ token }) => ({ token, id: owner.id })))
+  const rows = register.flatMap(({ id, names }) =>
+    [...wordTokens(names), ...nameTokens(names)].map((token) => ({ token, id })),
+  )
   rows.sort((one, two) => (one.token < two.token ? -1 : one.token > two.token ? 1 : one.id - two.id))
   const firstFrom = (token: string) => {
     let low = 0

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { partName } from './rules-name-parts.ts'
+import { queryTokens } from './rules-name-query.ts'
 import { rankNames, scoreName } from './rules-name-score.ts'
-import { nameTokens, queryTokens } from './rules-names.ts'
+import { nameTokens, wordTokens } from './rules-names.ts'
 
 function isFound(query: string, name: string): boolean {
-  const tokens = nameTokens({ x: name }).map(({ token }) => token)
+  const tokens = [...wordTokens({ x: name }), ...nameTokens({ x: name })]
   const ranges = queryTokens(query).steps[0] ?? []
   return ranges.some(({ from, to }) => tokens.some((token) => token >= from && token < to))
 }
@@ -104,8 +105,8 @@ test('any text at all gives finite tokens, ordered ranges and a score from 0 to 
   )
   fc.assert(
     fc.property(text, text, (one, two) => {
-      const tokens = nameTokens({ hi: one })
-      assert.ok(tokens.length <= 120 && tokens.every(({ token }) => /^n[wpi]:[\x20-\x7d]+$/.test(token)))
+      const tokens = [...wordTokens({ hi: one }), ...nameTokens({ hi: one })]
+      assert.ok(tokens.length <= 120 && tokens.every((token) => /^n[wpr]:[\x20-\x7d]+$/.test(token)))
       const { steps } = queryTokens(two)
       assert.ok(steps.length <= 3)
       for (const { from, to, limit, each } of steps.flat()) assert.ok(from < to && limit > 0 && each > 0)

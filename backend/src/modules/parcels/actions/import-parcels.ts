@@ -102,7 +102,7 @@ async function addProperties(tx: Tx, batch: ImportBatch, from: string, parcels: 
     line: lineOf(row),
   }))
   const ids = await insertPropertiesOfParcels(tx, tenantId, batch, from, made)
-  const tokens = parcels.flatMap((row, i) => tokensOf(row, ids[i]!, made[i]!.propertyNumber))
+  const tokens = parcels.flatMap((row, i) => tokensOf(row, ids[i]!))
   const rows = tokens.map(({ token, kind, propertyId }) => [tenantId, token, kind, propertyId])
   await insertRows(tx, 'parcels.search_tokens', tokenColumns, rows)
 }
@@ -112,16 +112,13 @@ function lineOf(row: BatchParcelRow) {
   return { en: `Parcel ${number}`, hi: `भूखंड ${number}`, mr: `भूखंड ${number}` }
 }
 
-function tokensOf(row: BatchParcelRow, propertyId: number, propertyNumber: string) {
+function tokensOf(row: BatchParcelRow, propertyId: number) {
   const numbers = [row.number, row.number_printed].filter((number) => number !== null)
   return searchRowsFor({
     propertyId,
-    propertyNumber,
     owners: [],
     address: { houseNumber: null, roadId: null, localityId: null },
     buildings: [],
-    outsideNumbers: [],
     parcelNumbers: [...new Set(numbers)],
-    mobiles: [],
   })
 }
