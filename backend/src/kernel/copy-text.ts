@@ -9,10 +9,12 @@ export class CopyText {
   private bytes = Buffer.allocUnsafeSlow(1 << 14)
   private at = 0
   private readonly isJson: boolean[]
+  private readonly isHex: boolean[]
 
-  /** `types` are the PostgreSQL types of the columns; jsonb and arrays are the ones that matter here. */
+  /** `types` are the PostgreSQL types of the columns; jsonb, geometry and arrays are the ones that matter here. */
   constructor(types: readonly string[]) {
     this.isJson = types.map((type) => type === 'jsonb')
+    this.isHex = types.map((type) => type === 'geometry')
   }
 
   /** How much has been gathered. */
@@ -23,7 +25,9 @@ export class CopyText {
   /** Adds a row: null, strings, numbers, booleans, times, arrays, and anything for jsonb. */
   push(row: readonly unknown[]): void {
     for (let column = 0; column < row.length; column++) {
-      this.value(row[column], this.isJson[column]!)
+      const value = row[column]
+      if (this.isHex[column] && typeof value === 'string') this.hex(value)
+      else this.value(value, this.isJson[column]!)
       this.bytes[this.at++] = column + 1 === row.length ? 10 : 9
     }
   }
@@ -46,6 +50,12 @@ export class CopyText {
     else if (isJson) this.text(JSON.stringify(value))
     else if (Array.isArray(value)) this.text(arrayLiteral(value))
     else this.text(value instanceof Date ? value.toISOString() : String(value))
+  }
+
+  /** Nothing but hexadecimal digits: long, and copied at once. */
+  private hex(text: string): void {
+    this.room(text.length + 2)
+    this.at += this.bytes.write(text, this.at, 'latin1')
   }
 
   /** Whole numbers, most of all fields, digit by digit. */

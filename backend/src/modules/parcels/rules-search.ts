@@ -51,25 +51,30 @@ export function houseKey(text: string | null): string {
 /** All rows of parcels.search_tokens for a property; unique. The loader and every action that changes a name or place use it. */
 export function searchRowsFor(subject: SearchSubject): SearchRow[] {
   const { propertyId } = subject
-  const seen = new Set<string>()
   const rows: SearchRow[] = []
-  const add = (kind: TokenKind, given: string) => {
-    const token = given.length > longestToken ? given.slice(0, longestToken) : given
-    if (seen.has(token)) return
-    seen.add(token)
-    rows.push({ token, kind, propertyId })
-  }
-  const ward = subject.wardId ?? 0
-  for (const { names, relatives } of subject.owners) {
-    for (const token of nameTokens(names, relatives ?? {})) add(1, token)
-    for (const token of wordTokens(names)) add(1, inWard(ward, token))
-  }
-  for (const token of addressTokensOf(subject)) add(2, token)
-  for (const number of subject.parcelNumbers) add(3, `k:${normalNumber(number)}`)
+  for (const [token, kind] of searchTokensOf(subject)) rows.push({ token, kind, propertyId })
   return rows
 }
 
 const longestToken = 120
+
+/** The tokens of a property with their kinds, as searchRowsFor has them. */
+export function searchTokensOf(subject: SearchSubject): Map<string, TokenKind> {
+  const tokens = new Map<string, TokenKind>()
+  const ward = subject.wardId ?? 0
+  for (const { names, relatives } of subject.owners) {
+    for (const token of nameTokens(names, relatives ?? {})) addToken(tokens, token, 1)
+    for (const token of wordTokens(names)) addToken(tokens, inWard(ward, token), 1)
+  }
+  for (const token of addressTokensOf(subject)) addToken(tokens, token, 2)
+  for (const number of subject.parcelNumbers) addToken(tokens, `k:${normalNumber(number)}`, 3)
+  return tokens
+}
+
+function addToken(tokens: Map<string, TokenKind>, token: string, kind: TokenKind): void {
+  const short = token.length > longestToken ? token.slice(0, longestToken) : token
+  if (!tokens.has(short)) tokens.set(short, kind)
+}
 
 function addressTokensOf({ address, buildings, wardId }: SearchSubject): string[] {
   const house = houseKey(address.houseNumber)

@@ -11,21 +11,29 @@ const maskLength = 5
  * Initials keep their dot; marks that are not letters fall away. '' for an empty name.
  */
 export function maskName(name: string): string {
-  const words = name.normalize('NFC').match(/[\p{L}\p{M}\p{N}\u200c\u200d]+/gu) ?? []
-  return words.map(maskWord).join(' ')
+  let masked = ''
+  for (let from = 0; from < name.length; ) {
+    const space = name.indexOf(' ', from)
+    const to = space < 0 ? name.length : space
+    const word = to > from ? maskWord(name.slice(from, to)) : ''
+    if (word) masked = masked ? `${masked} ${word}` : word
+    from = to + 1
+  }
+  return masked
 }
 
 const maskMemory = new Map<string, string>()
 const maskMemoryLimit = 50_000
 const dots = dot.repeat(maskLength)
 
-/** Words repeat in a register, and cutting by grapheme is slow: the answer is remembered. */
-function maskWord(word: string): string {
-  const known = maskMemory.get(word)
-  if (known) return known
+/** What stands between two spaces. Words repeat in a register, and cutting by grapheme is slow: the answer is remembered. */
+function maskWord(text: string): string {
+  const known = maskMemory.get(text)
+  if (known !== undefined) return known
   if (maskMemory.size >= maskMemoryLimit) maskMemory.clear()
-  const masked = firstLetter(word) + dots
-  maskMemory.set(word, masked)
+  const words = text.normalize('NFC').match(/[\p{L}\p{M}\p{N}\u200c\u200d]+/gu) ?? []
+  const masked = words.map((word) => firstLetter(word) + dots).join(' ')
+  maskMemory.set(text, masked)
   return masked
 }
 

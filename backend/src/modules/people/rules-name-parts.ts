@@ -63,6 +63,50 @@ function isOneSyllable(text: string): boolean {
 
 /** Reads a name in Latin or an Indic script. Never throws; an empty or wordless text gives no words. */
 export function partName(text: string): NameParts {
+  return plainParts(text) ?? partInContext(text)
+}
+
+/** A town is loaded and searched by the million, and most words read alike wherever they stand: a name of such words is read word by word. */
+function plainParts(text: string): NameParts | null {
+  const words: NameWord[] = []
+  for (let from = 0; from < text.length; ) {
+    const space = text.indexOf(' ', from)
+    const to = space < 0 ? text.length : space
+    const raw = text.slice(from, to)
+    from = to + 1
+    if (!raw) continue
+    let read = plainMemory.get(raw)
+    if (read === undefined) {
+      if (plainMemory.size >= wordMemoryLimit) plainMemory.clear()
+      read = plainWord(raw)
+      plainMemory.set(raw, read)
+    }
+    if (!read) return null
+    for (const word of read) words.push(word)
+  }
+  return { words, relatives: [] }
+}
+
+const plainMemory = new Map<string, NameWord[] | null>()
+
+/** The words of a piece that no neighbour can change; null for titles, marks, joiners, possible initials and whatever holds signs. */
+function plainWord(raw: string): NameWord[] | null {
+  const [piece, ...more] = piecesOf(raw)
+  if (!piece || more.length || piece.dotted || piece.capitals || !/^[\p{L}\p{M}]+$/u.test(raw)) return null
+  const { text } = piece
+  const weighty = [
+    lexicon.relationMarks,
+    lexicon.joiners,
+    lexicon.othersMarks,
+    lexicon.titles,
+    lexicon.doubtfulTitles,
+    lexicon.respects,
+  ]
+  if (weighty.some((list) => list.has(text)) || initialsIn(piece, true, false, false).length) return null
+  return openPiece(piece, false, true, true, false).filter((word) => word.skeletons.length > 0)
+}
+
+function partInContext(text: string): NameParts {
   const pieces = piecesOf(text)
   const marks = pieces.findIndex((piece) => lexicon.relationMarks.has(piece.text))
   const own = marks < 0 ? pieces : pieces.slice(0, marks)

@@ -40,47 +40,52 @@ export function nameTokens(names: NamesByLanguage, relatives: NamesByLanguage = 
 
 /** One key for a name in any spelling and script: skeletons of its telling words, sorted. '' when no word has letters. */
 export function nameKeyOf(names: NamesByLanguage): string {
-  return nameKeysNear(names)[0] ?? ''
+  for (const { words } of partsOf(names)) {
+    const telling = keyWords(words)
+    if (telling.length > 0) return keyFrom(telling)
+  }
+  return ''
+}
+
+/** The words of a name that its key is made of. */
+function keyWords(words: readonly NameWord[]): NameWord[] {
+  const telling: NameWord[] = []
+  for (const word of words) if (!word.filler && telling.length < 5) telling.push(word)
+  return telling.length > 0 ? telling : words.slice(0, 5)
+}
+
+/** `part` takes the place of the word at `index`. */
+function keyFrom(words: readonly NameWord[], index = -1, part = ''): string {
+  const skeletons: string[] = []
+  for (let at = 0; at < words.length; at++) skeletons.push(at === index ? part : words[at]!.skeletons[0]!)
+  return skeletons.sort().join(' ')
 }
 
 /** The key of a name and, with `mistakes`, those one consonant away in one word. At most about 700. */
 export function nameKeysNear(names: NamesByLanguage, mistakes = false): string[] {
   const keys = new Set<string>()
   for (const { words } of partsOf(names)) {
-    const telling = words.filter((word) => !word.filler)
-    const parts = (telling.length > 0 ? telling : words).slice(0, 5).map((word) => word.skeletons)
-    if (parts.length === 0) continue
-    const plain = parts.map((skeletons) => skeletons[0]!)
-    const addWith = (index: number, part: string) =>
-      keys.add(
-        plain
-          .map((own, at) => (at === index ? part : own))
-          .sort()
-          .join(' '),
-      )
-    keys.add([...plain].sort().join(' '))
+    const telling = keyWords(words)
+    if (telling.length === 0) continue
+    keys.add(keyFrom(telling))
     if (!mistakes) continue
-    for (const [index, skeletons] of parts.entries())
+    for (const [index, { skeletons }] of telling.entries())
       for (const skeleton of skeletons)
-        for (const near of [skeleton, ...neighbourSkeletons(skeleton)]) addWith(index, near)
+        for (const near of [skeleton, ...neighbourSkeletons(skeleton)]) keys.add(keyFrom(telling, index, near))
   }
   return [...keys]
 }
 
+/** A name in each language in which it is written differently. */
 function partsOf(names: NamesByLanguage): NameParts[] {
-  return [...new Set(Object.values(names))].filter((text) => text !== undefined).map(rememberedParts)
-}
-
-const partsMemory = new Map<string, NameParts>()
-const partsMemoryLimit = 5000
-
-/** A name that is stored is asked for its key, its tokens and, as a relative's, for those of others, one soon after the other. */
-function rememberedParts(text: string): NameParts {
-  const known = partsMemory.get(text)
-  if (known) return known
-  if (partsMemory.size >= partsMemoryLimit) partsMemory.clear()
-  const parts = partName(text)
-  partsMemory.set(text, parts)
+  const parts: NameParts[] = []
+  let before: string | undefined
+  for (const language in names) {
+    const text = names[language]
+    if (text === undefined || text === before) continue
+    parts.push(partName(text))
+    before = text
+  }
   return parts
 }
 
