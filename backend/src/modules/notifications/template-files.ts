@@ -11,9 +11,9 @@ import { type Approval, channels, languages, type MessageTemplate, templateFault
 /** The folder of this room's reference data. */
 export const referenceFolder = fileURLToPath(new URL('../../../../data/reference/notifications', import.meta.url))
 
-const wordsSchema = z.strictObject({ en: z.string().min(1), hi: z.string().min(1), mr: z.string().min(1) })
-const codeSchema = z.string().regex(/^[a-z][a-z-]{2,60}$/)
-const kindSchema = z.enum(['text', 'names', 'number', 'rupees', 'day'])
+export const wordsSchema = z.strictObject({ en: z.string().min(1), hi: z.string().min(1), mr: z.string().min(1) })
+export const codeSchema = z.string().regex(/^[a-z][a-z-]{2,60}$/)
+export const kindSchema = z.enum(['text', 'names', 'number', 'rupees', 'day'])
 
 /** An approval as an operator's register has it; also what a body enters as the master `notifications.approvals`. */
 export const approvalSchema = z.strictObject({
