@@ -40,12 +40,16 @@ import {
 } from './modules/map/index.ts'
 import {
   followNotices,
+  letterRoutes,
   messageSender,
+  newPaperReaders,
   noticeRoutes,
   notificationMessages,
+  notificationsArchive,
   type Providers,
   providersOf,
   sendDelivery,
+  signingOf,
 } from './modules/notifications/index.ts'
 import { followPeople, parcelJobs, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
 import { ledgerChain, paymentsRoutes } from './modules/payments/index.ts'
@@ -103,14 +107,17 @@ export function buildPlatform(
   if (providers.size) platform.sender = messageSender(platform, providers)
   followPersons(platform.participants)
   followPeople(platform.participants, platform.subscribers)
-  followNotices(platform.subscribers)
   followPublishing(platform)
   followOthers(platform.participants, workflows)
+  followNotices(platform.subscribers, signingOf(config))
   return platform
 }
 
 /** What the rooms tell the archive about their tables. */
-export const archiveOptions: ArchiveOptions = identityArchive
+export const archiveOptions: ArchiveOptions = {
+  wrapped: [...identityArchive.wrapped, ...notificationsArchive.wrapped],
+  ofState: [...identityArchive.ofState, ...notificationsArchive.ofState],
+}
 
 /** What each room says in each language, the lowest floor first. A room's own words stand in its `messages.ts`. */
 export const catalogues: Readonly<Record<string, Messages>> = {
@@ -130,6 +137,7 @@ export function buildHouse(config: Config, database: Database): House {
   const workflows = allWorkflows()
   const platform = buildPlatform(config, database, providers, workflows)
   const geoServers = config.geoServerFile ? readGeoServerFile(config.geoServerFile) : []
+  const papers = newPaperReaders()
   const resolver = newCallerResolver()
   const counts = newCallCounts(config)
   const book = newMessageBook(Object.values(catalogues))
@@ -146,6 +154,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...peopleRoutes(),
     ...parcelsRoutes(),
     ...noticeRoutes(providers),
+    ...letterRoutes(papers),
     ...paymentsRoutes(),
     ...workflowRoutes(workflows),
     ...mapRoutes(platform, tiles.layers),

@@ -91,6 +91,11 @@ const powers: Record<string, Given> = {
   'notifications.callbacks': [officials, system, 'append'],
   'notifications.preferences': [officials, system],
   'notifications.local_messages': [system, system, 'state'],
+  'notifications.letters': [officials, office, 'append'],
+  'notifications.certificates': [everyone, system, 'append'],
+  'notifications.letter_issues': [officials, system, 'append'],
+  'notifications.letter_revocations': [officials, office, 'append'],
+  'notifications.services': [officials, office, 'append'],
   ...moneyPowers,
   'workflow.cases': [officials, office],
   'workflow.case_actions': [officials, office, 'append'],
@@ -222,6 +227,11 @@ function ownRows(t: number, s: number): string[] {
     `insert into notifications.callbacks (tenant_id, provider, callback_id) values (${t}, 'x', 'callback')`,
     `insert into notifications.preferences (tenant_id, owner_kind, owner_id) values (${t}, 'user', 1)`,
     `insert into notifications.local_messages (tenant_id, idempotency_key, channel, sent_to, text) values (${s}, 'x', 'sms', 'x', 'x')`,
+    `insert into notifications.letters (tenant_id, letter_id, template, template_from, kind, number, letter_on, content, subject_kind, subject_id, visibility) values (${t}, ${t} + 900000, 'x', '2020-01-01', 'order', 'x', '2020-01-01', '{}', 'case', 1, 'private')`,
+    `insert into notifications.certificates (tenant_id, provider, role, certificate, valid_from, valid_to) values (${t}, 'x', 'signer', 'x', now(), now() + interval '1 day')`,
+    `insert into notifications.letter_issues (tenant_id, letter_id, document_id, key_id, code) select ${t}, ${t} + 900000, document_id, 'x', 'x' from kernel.documents where tenant_id = ${t} limit 1`,
+    `insert into notifications.letter_revocations (tenant_id, letter_id, because) values (${t}, ${t} + 900000, 'wrong')`,
+    `insert into notifications.services (tenant_id, subject_kind, subject_id, mode, outcome, served_on) values (${t}, 'letter', 1, 'by-hand', 'refused', '2020-01-01')`,
     ...moneyRows(t, hash),
   ]
 }

@@ -117,3 +117,11 @@ create index services_subject on notifications.services (tenant_id, subject_kind
 select kernel.guard_table('notifications.services', '{staff,auditor,system}', '{staff,system}', append_only => true);
 
 grant usage on all sequences in schema notifications to khasra_app;
+
+-- The kernel keeps the keys and who may change them.
+delete from identity.permissions where permission = 'notifications.rotate-keys';
+
+create view identity.current_towns_view with (security_invoker = true) as
+  select tenant_id, names, town_class, act, valid_from, valid_to from identity.town_versions where superseded_at = 'infinity';
+comment on view identity.current_towns_view is 'Name, class and Act of a body as now known, with their dates in law.';
+grant select on identity.current_towns_view to khasra_app, khasra_reader;

@@ -17,6 +17,8 @@ const environmentSchema = z.object({
   KHASRA_GATEWAY_URL: z.url().optional(),
   KHASRA_GATEWAY_TOKEN: z.string().min(16).optional(),
   KHASRA_GATEWAY_SECRET: z.string().min(16).optional(),
+  KHASRA_SIGNING_CERTIFICATE_FILE: z.string().min(1).optional(),
+  KHASRA_SIGNING_KEY_FILE: z.string().min(1).optional(),
   KHASRA_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   KHASRA_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   KHASRA_TILE_MEMORY_MB: z.coerce.number().int().min(64).max(65536).default(1024),
@@ -40,6 +42,8 @@ export interface Config {
   sender: 'development' | 'gateway' | 'none'
   /** The gateway to operators of SMS, WhatsApp and e-mail; its reports are signed with the secret. */
   gateway: { url: string; token: string; secret: string } | null
+  /** PEM files of an organisation's certificate (with its chain) and key; null: letters bear the sandbox's signature. */
+  signing: { certificateFile: string; keyFile: string } | null
   /** Where citizens reach this server: what QR codes and messages point to. No slash at its end. */
   publicUrl: string
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -76,6 +80,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     today: values.KHASRA_TODAY ?? null,
     sender: values.KHASRA_SENDER,
     gateway: gatewayOf(values),
+    signing: signingOf(values),
     publicUrl: (values.KHASRA_PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/+$/, ''),
     logLevel: values.KHASRA_LOG,
     tileMemoryBytes: values.KHASRA_TILE_MEMORY_MB * 1024 * 1024,
@@ -86,6 +91,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     s3: s3 ? { url: s3, key: values.KHASRA_S3_KEY!, secret: values.KHASRA_S3_SECRET! } : null,
     masterKey: masterKeyIn(dataFolder),
   }
+}
+
+function signingOf(values: z.output<typeof environmentSchema>): Config['signing'] {
+  const { KHASRA_SIGNING_CERTIFICATE_FILE: certificateFile, KHASRA_SIGNING_KEY_FILE: keyFile } = values
+  if (certificateFile && keyFile) return { certificateFile, keyFile }
+  if (certificateFile || keyFile)
+    throw new Error('KHASRA_SIGNING_CERTIFICATE_FILE: needs KHASRA_SIGNING_KEY_FILE, and the other way round')
+  return null
 }
 
 function gatewayOf(values: z.output<typeof environmentSchema>): Config['gateway'] {

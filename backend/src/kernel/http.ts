@@ -269,8 +269,9 @@ export function buildApi(given: ApiParts): Express {
   app.get('/api/docs', (_request, response) => void response.type('html').send(docsPage(parts.routes, parts.version)))
   const json = express.json({ limit: largestJsonBytes, strict: true, type: ['application/json', 'application/*+json'] })
   const reader = newRequestReader(parts)
-  // Fixed paths before parameters: '/parcels/at' must not be read as '/parcels/:id'.
-  const ordered = [...parts.routes].sort((a, b) => Number(a.path.includes(':')) - Number(b.path.includes(':')))
+  // Fixed paths before parameters: '/parcels/at' must not be read as '/parcels/:id', nor '/verify/keys' as the keys of a town.
+  const isOpen = (route: Route) => Number(route.path.includes(':')) * 2 + Number(!route.global)
+  const ordered = [...parts.routes].sort((a, b) => isOpen(a) - isOpen(b))
   for (const route of ordered) {
     const body = route.uploadBytes ? express.raw({ limit: route.uploadBytes, type: () => true }) : json
     app[route.method](`/api${route.global ? '' : '/:city'}${route.path}`, body, handlerOf(parts, route, reader))

@@ -43,8 +43,7 @@ test('a token with any sign changed proves nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(token.length - 1), fc.constantFrom('A', 'b', '0', '.', '-'), async (at, sign) => {
       const changed = token.slice(0, at) + sign + token.slice(at + 1)
-      // The last sign of base64url carries bits that decode to nothing.
-      if (changed === token || at === token.length - 1) return
+      if (changed === token) return
       assert.equal(await verifyToken(database.platform, changed), null, changed)
     }),
     { numRuns: 150 },

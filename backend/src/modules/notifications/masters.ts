@@ -1,18 +1,40 @@
 import { z } from 'zod'
-import { type Context, log, read } from '../../kernel/index.ts'
+import { type Context, type Db, log, read } from '../../kernel/index.ts'
 import { selectMaster } from '../identity/index.ts'
 import type { SendingPolicy } from './rules-delivery.ts'
+import { carefulRule, type ServiceRule, serviceModes, serviceOutcomes } from './rules-service.ts'
 import { type Approval, versionOn } from './rules-templates.ts'
 import { approvalSchema, messageTemplates, policySchema, standardPolicy } from './template-files.ts'
 
 /** A master's value through its schema; null where nobody set it. What cannot be read counts as not set, and is logged. */
-async function masterOf<T>(context: Context, register: string, key: string, schema: z.ZodType<T>): Promise<T | null> {
-  const level = await read(context, (db) => selectMaster(db, { register, key }, context.today))
+async function masterIn<T>(
+  db: Db,
+  context: Context,
+  register: string,
+  key: string,
+  schema: z.ZodType<T>,
+): Promise<T | null> {
+  const level = await selectMaster(db, { register, key }, context.today)
   if (!level) return null
-  const read_ = schema.safeParse(level.value)
-  if (read_.success) return read_.data
-  log.error({ register, key, tenant: context.tenant.code, issues: read_.error.issues }, 'a master cannot be read')
+  const parsed = schema.safeParse(level.value)
+  if (parsed.success) return parsed.data
+  log.error({ register, key, tenant: context.tenant.code, issues: parsed.error.issues }, 'a master cannot be read')
   return null
+}
+
+const masterOf = <T>(context: Context, register: string, key: string, schema: z.ZodType<T>) =>
+  read(context, (db) => masterIn(db, context, register, key, schema))
+
+const wayOfServing = { mode: z.enum(serviceModes), outcome: z.enum(serviceOutcomes) }
+const serviceRuleSchema = z.strictObject({
+  source: z.string().min(3),
+  counts: z.array(z.strictObject(wayOfServing)),
+  afterFailedVisits: z.array(z.strictObject({ ...wayOfServing, visits: z.number().int().min(1) })),
+}) satisfies z.ZodType<ServiceRule>
+
+/** What counts as served in this body (master `notifications.service`, key `rule`), else the careful reading. Inside a read or a command. */
+export async function serviceRule(db: Db, context: Context): Promise<ServiceRule> {
+  return (await masterIn(db, context, 'notifications.service', 'rule', serviceRuleSchema)) ?? carefulRule
 }
 
 /** How the town sends on its day: its own policy (master `notifications.policy`, key `sending`) or the standard one. */

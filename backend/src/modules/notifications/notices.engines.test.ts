@@ -14,6 +14,7 @@ import { type MessageProvider, NotAccepted, type OutgoingMessage, type Providers
 import { type NoticeRequest, queueNotice } from './queue-notice.ts'
 import type { Channel } from './rules-templates.ts'
 import { sendDelivery } from './send-delivery.ts'
+import { sandboxSigning } from './signing/sandbox.ts'
 
 let db: TestDatabase
 let town: Tenant
@@ -41,7 +42,7 @@ before(async () => {
   db = await testDatabase()
   platform = { ...db.platform, now: () => now }
   await migrateJobs(platform)
-  followNotices(platform.subscribers)
+  followNotices(platform.subscribers, sandboxSigning())
 })
 beforeEach(async () => {
   town = (await db.newTenant()).town

@@ -5,7 +5,7 @@ import { formatDay, type Language } from '../rules-templates.ts'
 import { drawBlock } from './blocks.ts'
 import { drawHead } from './head.ts'
 import { ink, lineHeight, mm, need, newPage, type Page, rule, write, writeLine } from './page.ts'
-import type { LetterParts } from './protocol.ts'
+import type { LetterParts, SignatureField } from './protocol.ts'
 import { drawQr } from './qr.ts'
 import { addSignatureField } from './signature-field.ts'
 import { inLanguages, writeWords } from './words.ts'
@@ -104,7 +104,7 @@ function drawSignature(
   const { languages } = content
   if (parts.signature) {
     addSignatureField(page, parts.signature, box)
-    for (const words of signedWords(parts.signature.at, languages))
+    for (const words of signedWords(parts.signature, languages))
       write(page, words, { size: 8, colour: ink.accent, align: 'end' }, box)
   } else page.y += 12 * mm
   write(page, inLanguages(holder, languages).join(' / '), { size: 10.5, bold: true, align: 'end' }, box)
@@ -112,13 +112,15 @@ function drawSignature(
   write(page, inLanguages(office, languages).join(' / '), { size: 9.5, align: 'end' }, box)
 }
 
-function signedWords(at: string, languages: readonly Language[]): string[] {
+function signedWords({ at, binds }: SignatureField, languages: readonly Language[]): string[] {
   const day = formatDay(at.slice(0, 10), languages[0]!)
-  const words = {
-    en: `Digitally signed, ${day}`,
-    hi: `डिजिटल हस्ताक्षरित, ${day}`,
-    mr: `डिजिटल स्वाक्षरीत, ${day}`,
-  }
+  const words = binds
+    ? { en: `Digitally signed, ${day}`, hi: `डिजिटल हस्ताक्षरित, ${day}`, mr: `डिजिटल स्वाक्षरीत, ${day}` }
+    : {
+        en: `Signed by the sandbox, ${day}: for trying, binds nobody`,
+        hi: `परीक्षण हस्ताक्षर, ${day}: केवल परीक्षण हेतु, किसी पर बाध्य नहीं`,
+        mr: `चाचणी स्वाक्षरी, ${day}: केवळ चाचणीसाठी, कोणावरही बंधनकारक नाही`,
+      }
   return inLanguages(words, languages.slice(0, 2))
 }
 

@@ -96,21 +96,46 @@ function otherwise(letter: string, has: (letter: string) => boolean): string {
 /** Height of one line; Devanagari needs room above and below. */
 export const lineHeight = (look: Look) => look.size * 1.5
 
+const widths = new Map<string, number>()
+
+/** Width of a word. Shaping is the dear part, so a word is shaped once for all letters of this thread; widths grow with the size. */
+function widthOf(page: Page, word: string, look: Look): number {
+  const key = `${look.bold ? 'b' : 'r'}${word}`
+  let width = widths.get(key)
+  if (width === undefined) {
+    if (widths.size > 50_000) widths.clear()
+    width = page.doc.widthOfString(word) / look.size
+    widths.set(key, width)
+  }
+  return width * look.size
+}
+
+/** Width of a line, word by word. The look must be set. */
+function widthOfLine(page: Page, line: string, look: Look): number {
+  const words = line.split(' ')
+  const space = widthOf(page, ' ', look)
+  return words.reduce((sum, word) => sum + (word ? widthOf(page, word, look) : 0), space * (words.length - 1))
+}
+
 /** Cuts a text into lines that fit. A word that is wider than the box is cut by grapheme. */
 export function linesOf(page: Page, text: string, look: Look, width: number): string[] {
   setLook(page, look)
+  const space = widthOf(page, ' ', look)
   const lines: string[] = []
   for (const part of text.normalize('NFC').split('\n')) {
     let line = ''
+    let used = 0
     for (const word of part
       .split(/\s+/)
       .filter(Boolean)
-      .flatMap((each) => piecesOf(page, each, width))) {
-      const longer = line ? `${line} ${word}` : word
-      if (line && page.doc.widthOfString(longer) > width) {
+      .flatMap((each) => piecesOf(page, each, look, width))) {
+      const wide = widthOf(page, word, look)
+      if (line && used + space + wide > width) {
         lines.push(line)
-        line = word
-      } else line = longer
+        line = ''
+      }
+      used = line ? used + space + wide : wide
+      line = line ? `${line} ${word}` : word
     }
     lines.push(line)
   }
@@ -119,8 +144,8 @@ export function linesOf(page: Page, text: string, look: Look, width: number): st
 
 const graphemes = new Intl.Segmenter('hi', { granularity: 'grapheme' })
 
-function piecesOf(page: Page, word: string, width: number): string[] {
-  if (page.doc.widthOfString(word) <= width) return [word]
+function piecesOf(page: Page, word: string, look: Look, width: number): string[] {
+  if (widthOf(page, word, look) <= width) return [word]
   const pieces: string[] = []
   let piece = ''
   for (const { segment } of graphemes.segment(word)) {
@@ -138,7 +163,7 @@ export function writeLine(page: Page, text: string, look: Look, box: Box, y: num
   const { doc } = page
   setLook(page, look)
   const shown = showable(page, text)
-  const spare = box.width - doc.widthOfString(shown)
+  const spare = look.align && look.align !== 'start' ? box.width - widthOfLine(page, shown, look) : 0
   const x = box.x + (look.align === 'end' ? spare : look.align === 'middle' ? spare / 2 : 0)
   structured(page, 'P', {}, () => {
     doc.markContent('Span', { actual: text })

@@ -16,6 +16,8 @@ export interface SignatureField {
   location: string
   /** The claimed moment, ISO. */
   at: string
+  /** False for the sandbox: the letter says that it binds nobody. */
+  binds: boolean
 }
 
 export interface DrawRequest {
