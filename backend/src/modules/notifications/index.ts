@@ -2,8 +2,8 @@
 export { notificationsArchive } from './archive.ts'
 export { type DraftedLetter, draftLetter, type LetterRequest } from './draft-letter.ts'
 export { followNotices } from './follow.ts'
-export { notificationMessages } from './messages.ts'
 export { renderLetter } from './letters/engine.ts'
+export { notificationMessages } from './messages.ts'
 export {
   type DeliveryReport,
   gatewayProvider,

@@ -52,4 +52,49 @@ export const notificationMessages = {
     hi: 'संदेश का ऐसा कोई प्रारूप नहीं है।',
     mr: 'संदेशाचा असा कोणताही नमुना नाही.',
   },
+  'notifications.recipient': {
+    en: 'Name the party, the user or the post that is told.',
+    hi: 'जिसे सूचना देनी है उसका नाम दें: पक्ष, उपयोगकर्ता या पद।',
+    mr: 'ज्याला कळवायचे तो पक्ष, वापरकर्ता किंवा पद सांगा.',
+  },
+  'notifications.no-letter-of-yours': {
+    en: 'There is no such letter of yours.',
+    hi: 'आपका ऐसा कोई पत्र नहीं है।',
+    mr: 'तुमचे असे कोणतेही पत्र नाही.',
+  },
+  'notifications.letter-being-drawn': {
+    en: 'This letter is still being drawn. Try again in a moment.',
+    hi: 'यह पत्र अभी बन रहा है। थोड़ी देर में फिर प्रयास करें।',
+    mr: 'हे पत्र अजून तयार होत आहे. थोड्या वेळाने पुन्हा प्रयत्न करा.',
+  },
+  'notifications.value-needed': {
+    en: 'The template needs this value.',
+    hi: 'प्रारूप को यह मान चाहिए।',
+    mr: 'नमुन्याला हे मूल्य हवे आहे.',
+  },
+  'notifications.no-placeholder': {
+    en: 'The template has no such placeholder.',
+    hi: 'प्रारूप में ऐसा कोई रिक्त स्थान नहीं है।',
+    mr: 'नमुन्यात अशी कोणतीही रिकामी जागा नाही.',
+  },
+  'notifications.value-kind': {
+    en: 'This placeholder takes another kind of value.',
+    hi: 'इस रिक्त स्थान में दूसरे प्रकार का मान आता है।',
+    mr: 'या रिकाम्या जागेत दुसऱ्या प्रकारचे मूल्य येते.',
+  },
+  'notifications.value-empty': {
+    en: 'This placeholder is empty.',
+    hi: 'यह रिक्त स्थान ख़ाली है।',
+    mr: 'ही जागा रिकामी आहे.',
+  },
+  'notifications.value-long': {
+    en: 'This value is too long for its placeholder.',
+    hi: 'यह मान अपने स्थान के लिए बहुत लंबा है।',
+    mr: 'हे मूल्य त्याच्या जागेसाठी खूप लांब आहे.',
+  },
+  'notifications.no-letter': {
+    en: 'There is no such letter in this town.',
+    hi: 'इस नगर में ऐसा कोई पत्र नहीं है।',
+    mr: 'या शहरात असे कोणतेही पत्र नाही.',
+  },
 } satisfies Messages

@@ -124,7 +124,10 @@ function checkLists(version: LetterVersion, lists: Record<string, Values[]>): vo
     const rows = lists[key]
     if (!rows) throw new Invalid(`lists.${key}`, 'The template needs this list.')
     if (rows.length > mostRows)
-      throw new Invalid(`lists.${key}`, `A letter holds at most ${mostRows} rows.`, { got: rows.length })
+      throw new Invalid(`lists.${key}`, 'A list of a letter has too many rows.', {
+        got: rows.length,
+        expected: mostRows,
+      })
     for (const values of rows) checkValues(row, values)
   }
 }

@@ -48,7 +48,7 @@ test('a missing, an unknown and a wrong value are refused by name', () => {
     ['ref', '  '],
   ] as const)
     assert.throws(() => noticeTexts(version, { ...values, [key]: value }), {
-      details: { field: `values.${key}`, ...(key === 'ref' ? {} : { got: value }) },
+      message: key === 'ref' ? 'This placeholder is empty.' : 'This placeholder takes another kind of value.',
     })
 })
 

@@ -81,14 +81,18 @@ export function formatDay(day: Day, language: Language): string {
 export function formatValue(key: string, kind: PlaceholderKind, value: PlaceholderValue, language: Language): string {
   const field = `values.${key}`
   const text = formatters[kind](value, language)
-  if (text === null) throw new Invalid(field, `This placeholder takes ${wanted[kind]}.`, { got: value })
+  if (text === null)
+    throw new Invalid(field, 'This placeholder takes another kind of value.', { got: value, expected: wanted[kind] })
   const plain = text
     .normalize('NFC')
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
   if (!plain) throw new Invalid(field, 'This placeholder is empty.')
   if (plain.length > longestValue)
-    throw new Invalid(field, `A placeholder takes at most ${longestValue} letters.`, { got: plain.length })
+    throw new Invalid(field, 'This value is too long for its placeholder.', {
+      got: plain.length,
+      expected: longestValue,
+    })
   return plain
 }
 
