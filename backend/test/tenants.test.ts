@@ -229,7 +229,7 @@ test('under another town’s address the cookie is worth nothing: the answers ar
   }
 })
 
-/** How one signs in belongs to the state, and an inbox to its reader: they are told to their own user at every town's address. */
+/** How one signs in belongs to the state, an inbox to its reader, and a claim to who made it: they are told to their own user at every town's address. */
 const ofTheUser = new Set([
   '/session',
   '/session/totp',
@@ -237,6 +237,8 @@ const ofTheUser = new Set([
   '/notices/unread',
   '/notices/preferences',
   '/cases/mine',
+  '/my/properties',
+  '/my/claims',
 ])
 
 test('in a sister town of the same state an officer is a caller without power: the same public answers', async () => {

@@ -213,8 +213,10 @@ export const kernelMessages = {
     en: 'The file of this document is missing from the store.',
     hi: 'इस दस्तावेज़ की फ़ाइल भंडार में नहीं है।',
     mr: 'या दस्तऐवजाची फाइल संग्रहात नाही.',
-  'kernel.body-ended': 
+  },
+  'kernel.body-ended': {
     en: 'This body has ended and signs nothing any more. Its old papers still verify.',
     hi: 'यह निकाय समाप्त हो चुका है और अब किसी पर हस्ताक्षर नहीं करता। उसके पुराने काग़ज़ अब भी जाँचे जा सकते हैं।',
     mr: 'ही संस्था संपुष्टात आली असून आता कशावरही स्वाक्षरी करत नाही. तिची जुनी कागदपत्रे अजूनही तपासता येतात.',
+  },
 } satisfies Messages

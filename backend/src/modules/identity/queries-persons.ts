@@ -45,3 +45,73 @@ export async function moveProofsBack(
     [tenantId, back, ...keysOf(proofs.filter((one) => one.ended))],
   )
 }
+
+/** How a user was proved to be a person. */
+export type Proof = 'mobile' | 'email' | 'receipt' | 'deed' | 'visit' | 'officer'
+
+/** A user is a person of a town from now on; twice is once. Answers whether it is new. */
+export async function insertProof(
+  db: Db,
+  tenantId: number,
+  given: { userId: number; personId: number; verifiedBy: Proof },
+): Promise<boolean> {
+  const rows = await db.query(
+    `insert into identity.user_persons (tenant_id, user_id, person_id, verified_by)
+     select $1::int, $2::bigint, $3::bigint, $4::text where not exists (
+       select 1 from identity.user_persons where tenant_id = $1::int and user_id = $2::bigint and person_id = $3::bigint and ended_at is null)
+     returning user_id`,
+    [tenantId, given.userId, given.personId, given.verifiedBy],
+  )
+  return rows.length > 0
+}
+
+/** Persons of a town that a user has proved to be. */
+export async function selectProvedPersons(db: Db, tenantId: number, userId: number): Promise<number[]> {
+  const rows = await db.query<{ person_id: number }>(
+    `select distinct person_id from identity.user_persons_view where tenant_id = $1::int and user_id = $2::bigint`,
+    [tenantId, userId],
+  )
+  return rows.map((row) => row.person_id)
+}
+
+/**
+ * Ends the proofs of persons that rest on mobiles or addresses which are theirs no longer: whoever signs in by one of
+ * them is a stranger from now on. With the platform's powers; answers the users.
+ */
+export async function endProofsByContact(
+  db: Db,
+  place: { tenantId: number; stateId: number },
+  personId: number,
+  values: readonly string[],
+): Promise<number[]> {
+  const rows = await db.query<{ user_id: number }>(
+    `update identity.user_persons p set ended_at = now() from identity.credentials c
+     where p.tenant_id = $1::int and p.person_id = $3::bigint and p.ended_at is null and p.verified_by in ('mobile', 'email')
+       and c.tenant_id = $2::int and c.user_id = p.user_id and c.kind = p.verified_by and c.identifier = any ($4::text[])
+     returning p.user_id`,
+    [place.tenantId, place.stateId, personId, values],
+  )
+  return rows.map((row) => row.user_id)
+}
+
+/** Mobiles and addresses with which a user signs in, proved by a code. With the platform's powers. */
+export function selectProvedContacts(
+  db: Db,
+  stateId: number,
+  userId: number,
+): Promise<{ channel: 'mobile' | 'email'; value: string; provedAt: Date }[]> {
+  return db.query(
+    `select kind as channel, identifier as value, proved_at as "provedAt" from identity.credentials
+     where tenant_id = $1::int and user_id = $2::bigint and kind in ('mobile', 'email') and proved_at is not null`,
+    [stateId, userId],
+  )
+}
+
+/** Ends what a user proved by papers or a visit about one person. */
+export async function endProofByPaper(db: Db, tenantId: number, userId: number, personId: number): Promise<void> {
+  await db.query(
+    `update identity.user_persons set ended_at = now() where tenant_id = $1::int and user_id = $2::bigint and person_id = $3::bigint
+       and ended_at is null and verified_by in ('receipt', 'deed', 'visit')`,
+    [tenantId, userId, personId],
+  )
+}

@@ -47,12 +47,16 @@ export function requirePast(day: string, today: string, field = 'effectiveOn'): 
     })
 }
 
-const nouns = { parcel: 'parcel', building: 'building', property: 'property' } as const
+const missing = {
+  parcel: 'There is no such parcel in this town.',
+  building: 'There is no such building in this town.',
+  property: 'There is no such property in this town.',
+} as const
 
 /** Locks what is about to change. @throws NotFound naming the id */
-export async function requireSubject(tx: Tx, kind: keyof typeof nouns, id: number): Promise<void> {
+export async function requireSubject(tx: Tx, kind: keyof typeof missing, id: number): Promise<void> {
   if (!(await lockSubject(tx, tx.context.tenant.tenantId, kind, id)))
-    throw new NotFound(`${kind}Id`, `There is no such ${nouns[kind]} in this town.`, { got: id })
+    throw new NotFound(`${kind}Id`, missing[kind], { got: id })
 }
 
 /** Which rows of a subject a change is about: all, or those where one column has a value. */

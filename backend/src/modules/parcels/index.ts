@@ -1,4 +1,5 @@
 /** The door of parcels: what rooms above may use. */
+export type { ClaimEvidenceInvitation } from './actions/claim-property.ts'
 export { closeProperty } from './actions/close-property.ts'
 export { correctParcelGeometry } from './actions/correct-parcel-geometry.ts'
 export { imposeRestriction } from './actions/impose-restriction.ts'
@@ -10,6 +11,7 @@ export { type TransferArea, transferArea } from './actions/transfer-area.ts'
 export { indexProperties } from './acts.ts'
 export { parcelJobs, queueRenewals } from './jobs.ts'
 export { parcelsMessages } from './messages.ts'
+export { asOwnerOf } from './own-view.ts'
 export { followPeople } from './parties.ts'
 export { checkRestrictions, type Restriction, type RestrictionQuestion, requireFree } from './restrictions.ts'
 export { parcelsRoutes } from './routes.ts'

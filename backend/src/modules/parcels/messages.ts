@@ -83,4 +83,54 @@ export const parcelsMessages = {
     hi: 'पिछले उत्तर का nextCursor होना चाहिए',
     mr: 'आधीच्या उत्तरातील nextCursor असावा',
   },
+  'parcels.no-parcel-here': {
+    en: 'There is no such parcel in this town.',
+    hi: 'इस नगर में ऐसा कोई भूखंड नहीं है।',
+    mr: 'या शहरात असा कोणताही भूखंड नाही.',
+  },
+  'parcels.no-building-here': {
+    en: 'There is no such building in this town.',
+    hi: 'इस नगर में ऐसा कोई भवन नहीं है।',
+    mr: 'या शहरात अशी कोणतीही इमारत नाही.',
+  },
+  'parcels.no-property-here': {
+    en: 'There is no such property in this town.',
+    hi: 'इस नगर में ऐसी कोई संपत्ति नहीं है।',
+    mr: 'या शहरात अशी कोणतीही मालमत्ता नाही.',
+  },
+  'parcels.property-closed': {
+    en: 'This property is closed.',
+    hi: 'यह संपत्ति बंद कर दी गई है।',
+    mr: 'ही मालमत्ता बंद करण्यात आली आहे.',
+  },
+  'parcels.claim-waits': {
+    en: 'Your claim on this property waits for a decision already.',
+    hi: 'इस संपत्ति पर आपका दावा पहले से निर्णय की प्रतीक्षा में है।',
+    mr: 'या मालमत्तेवरील तुमचा दावा आधीच निर्णयाच्या प्रतीक्षेत आहे.',
+  },
+  'parcels.claims-too-many': {
+    en: 'Five of your claims wait for a decision. Wait for one of them.',
+    hi: 'आपके पाँच दावे निर्णय की प्रतीक्षा में हैं। उनमें से एक के निर्णय तक रुकें।',
+    mr: 'तुमचे पाच दावे निर्णयाच्या प्रतीक्षेत आहेत. त्यांपैकी एकाचा निर्णय होईपर्यंत थांबा.',
+  },
+  'parcels.no-claim': {
+    en: 'There is no such claim in this town.',
+    hi: 'इस नगर में ऐसा कोई दावा नहीं है।',
+    mr: 'या शहरात असा कोणताही दावा नाही.',
+  },
+  'parcels.claim-decided': {
+    en: 'This claim is decided already.',
+    hi: 'इस दावे पर निर्णय हो चुका है।',
+    mr: 'या दाव्यावर निर्णय आधीच झाला आहे.',
+  },
+  'parcels.order-names-person': {
+    en: 'An order of {authority}, number {number} of {date}, names this person.',
+    hi: '{authority} के आदेश क्रमांक {number} दिनांक {date} में इस व्यक्ति का नाम है।',
+    mr: '{authority} यांच्या {date} रोजीच्या आदेश क्रमांक {number} मध्ये या व्यक्तीचे नाव आहे.',
+  },
+  'parcels.claims-not-yours-to-see': {
+    en: 'Only who visits for claims or decides them may see them.',
+    hi: 'दावे वही देख सकते हैं जो उनके लिए भेंट करते हैं या उन पर निर्णय देते हैं।',
+    mr: 'दाव्यांसाठी भेट देणारे किंवा त्यांवर निर्णय देणारेच ते पाहू शकतात.',
+  },
 } satisfies Messages

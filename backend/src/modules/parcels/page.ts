@@ -1,5 +1,6 @@
 /** The page of a property or a parcel: facts, owners, buildings, restrictions and history on two time axes. */
 import { asSystem, type Context, type Db, look, NotFound, read, readPublic } from '../../kernel/index.ts'
+import { asOwnerOf } from './own-view.ts'
 import { type PageRow, selectPage, selectPropertyOfParcel, selectWhereItWent, type TwoTimes } from './queries-page.ts'
 import { selectNeighbourCounts } from './queries-place.ts'
 import type { ParcelPage } from './schemas.ts'
@@ -17,19 +18,31 @@ export interface PageAsked {
 const alwaysKnown = '9999-12-31T00:00:00Z'
 
 /**
- * GET /properties/:id and /parcels/:id. Names are masked, except for officers with 'people.read-private' (journaled) and one's own.
+ * GET /properties/:id and /parcels/:id. Names are masked, except for officers with 'people.read-private' (journaled) and, with
+ * the owner's view, one's own.
  * @throws NotFound naming the id
  */
 export async function readPage(context: Context, asked: PageAsked, sections: ParcelSections): Promise<ParcelPage> {
   const times: TwoTimes = { asOf: asked.asOf ?? context.today, knownAt: asked.knownAt ?? alwaysKnown }
+  const viewer = await viewerOf(context, asked, times)
   const [found, counts] = await Promise.all([
-    readRow(context, asked, times).catch((error: unknown) => sayWhereItWent(context, asked, error)),
+    readRow(viewer, asked, times).catch((error: unknown) => sayWhereItWent(context, asked, error)),
     readPublic(context, (db) => selectNeighbourCounts(db, context.tenant.tenantId, asked, times.asOf)),
   ])
   const neighbours = new Map(counts.map((row) => [row.parcel_id, row.neighbours]))
   const knownAt = asked.knownAt ?? context.platform.now().toISOString()
   const page = pageOf(found, neighbours, times.asOf, knownAt)
-  return { ...page, sections: await sections.read(context, page) }
+  return { ...page, sections: await sections.read(viewer, page) }
+}
+
+/** The caller with the owner's view, where they proved to be an owner of the property that is asked for. */
+async function viewerOf(context: Context, asked: PageAsked, times: TwoTimes): Promise<Context> {
+  if (context.roleClass !== 'citizen') return context
+  const { tenantId } = context.tenant
+  const propertyId =
+    asked.propertyId ??
+    (await read(context, (db) => selectPropertyOfParcel(db, tenantId, asked.parcelId!, times))).propertyId
+  return propertyId ? asOwnerOf(context, propertyId) : { ...context, personId: null }
 }
 
 async function readRow(context: Context, asked: PageAsked, times: TwoTimes): Promise<PageRow> {

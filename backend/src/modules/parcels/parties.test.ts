@@ -73,3 +73,41 @@ test('what a person holds is told with number, address and role, and the look is
   const { held: none } = await readHeld(officer(), partyId + 999_999)
   assert.deepEqual(none, [])
 })
+
+test('an order that names a person follows a merge and its undoing, and bars erasure by name', async () => {
+  const register = new TestRegister(town, db.database)
+  const [kept, merged] = await register.run(async (owner) => [
+    await register.party(owner, { names: { en: 'Attached Twice' } }),
+    await register.party(owner, { names: { en: 'Attached Twice' } }),
+  ])
+  await register.run((owner) =>
+    owner.query(
+      `insert into parcels.restrictions (tenant_id, kind, scopes, party_id, authority, order_number, order_date, valid_from)
+       values ($1, 'attachment', '{transfer}', $2, 'Recovery Officer', 'RO/9', '2020-01-01', '2020-01-01')`,
+      [town.tenantId, merged],
+    ),
+  )
+  const on = async () =>
+    (
+      await register.run((owner) =>
+        owner.query<{ party_id: number }>(
+          `select party_id from parcels.restrictions where tenant_id = $1 and order_number = 'RO/9'`,
+          [town.tenantId],
+        ),
+      )
+    )[0]?.party_id
+  const { mergeId } = await mergePersons(officer(), {
+    keptPartyId: kept!,
+    mergedPartyId: merged!,
+    reason: 'same person',
+  })
+  assert.equal(await on(), kept)
+  await assert.rejects(
+    erasePerson(officer(), kept!, 'asked for'),
+    (error: unknown) =>
+      error instanceof Conflict &&
+      (error.details.reasons ?? []).some((reason) => reason.includes('Recovery Officer, number RO/9')),
+  )
+  await undoMerge(officer(), mergeId)
+  assert.equal(await on(), merged)
+})

@@ -10,13 +10,25 @@ import {
 } from '../../kernel/index.ts'
 import type { MergeInvitation } from '../people/index.ts'
 import { indexProperties } from './acts.ts'
-import { movePartyRoles, selectPropertiesOfParty, selectPropertyHeld, selectRolesOfParty } from './queries-parties.ts'
+import { moveClaims } from './queries-claims.ts'
+import {
+  movePartyRestrictions,
+  movePartyRoles,
+  selectOrderOnParty,
+  selectPropertiesOfParty,
+  selectPropertyHeld,
+  selectRolesOfParty,
+} from './queries-parties.ts'
 import { printPropertyNumber } from './rules-numbers.ts'
 import { definedNames } from './search.ts'
 
-type Moved = MergeInvitation['moved'] & { 'parcels.party_roles'?: number[] }
+type Moved = MergeInvitation['moved'] & {
+  'parcels.party_roles'?: number[]
+  'parcels.property_claims'?: number[]
+  'parcels.restrictions'?: number[]
+}
 
-/** What parcels does when people changes a party: roles follow a merge, an owner cannot be erased, search follows names. */
+/** What parcels does when people changes a party: roles, claims and orders follow a merge, an owner cannot be erased, search follows names. */
 export function followPeople(participants: Participants, subscribers: Subscribers): void {
   participants.participate('people.merge', moveRoles)
   participants.participate('people.undo-merge', moveRolesBack)
@@ -29,31 +41,44 @@ export function followPeople(participants: Participants, subscribers: Subscriber
 
 async function moveRoles(tx: Tx, given: MergeInvitation): Promise<string[]> {
   const moved = given.moved as Moved
-  moved['parcels.party_roles'] = await movePartyRoles(
-    tx,
-    tx.context.tenant.tenantId,
-    given.mergedPartyId,
-    given.keptPartyId,
-    null,
-  )
+  const { tenantId } = tx.context.tenant
+  const [from, to] = [given.mergedPartyId, given.keptPartyId]
+  moved['parcels.party_roles'] = await movePartyRoles(tx, tenantId, from, to, null)
+  moved['parcels.property_claims'] = await moveClaims(tx, tenantId, from, to, null)
+  moved['parcels.restrictions'] = await movePartyRestrictions(tx, tenantId, from, to, null)
   return []
 }
 
 async function moveRolesBack(tx: Tx, given: MergeInvitation): Promise<string[]> {
-  const roleIds = (given.moved as Moved)['parcels.party_roles'] ?? []
-  await movePartyRoles(tx, tx.context.tenant.tenantId, given.keptPartyId, given.mergedPartyId, roleIds)
+  const moved = given.moved as Moved
+  const { tenantId } = tx.context.tenant
+  const [from, to] = [given.keptPartyId, given.mergedPartyId]
+  await movePartyRoles(tx, tenantId, from, to, moved['parcels.party_roles'] ?? [])
+  await moveClaims(tx, tenantId, from, to, moved['parcels.property_claims'] ?? [])
+  await movePartyRestrictions(tx, tenantId, from, to, moved['parcels.restrictions'] ?? [])
   return []
 }
 
 async function keepOwners(tx: Tx, given: { partyId: number }): Promise<Sentence[]> {
-  const held = await selectPropertyHeld(tx, tx.context.tenant.tenantId, given.partyId, tx.context.today)
-  return held
-    ? [
-        sentence('This person still owns or is liable for property {number}: the register must keep the name.', {
-          number: printPropertyNumber(held),
-        }),
-      ]
-    : []
+  const { tenant, today } = tx.context
+  const held = await selectPropertyHeld(tx, tenant.tenantId, given.partyId, today)
+  const order = await selectOrderOnParty(tx, tenant.tenantId, given.partyId, today)
+  const reasons: Sentence[] = []
+  if (held)
+    reasons.push(
+      sentence('This person still owns or is liable for property {number}: the register must keep the name.', {
+        number: printPropertyNumber(held),
+      }),
+    )
+  if (order)
+    reasons.push(
+      sentence('An order of {authority}, number {number} of {date}, names this person.', {
+        authority: order.authority,
+        number: order.order_number,
+        date: order.order_date,
+      }),
+    )
+  return reasons
 }
 
 async function indexParty(tx: Tx, given: { partyId: number }): Promise<string[]> {

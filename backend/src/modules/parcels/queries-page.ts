@@ -210,11 +210,11 @@ select
      where r.tenant_id = $1::int and r.property_id = $2::bigint and ${holds('r')}), '[]') as parties,
   coalesce((select jsonb_agg(jsonb_build_object('restrictionId', x.restriction_id, 'kind', x.kind, 'scopes', x.scopes,
      'order', jsonb_build_object('authority', x.authority, 'number', x.order_number, 'date', x.order_date), 'from', x.valid_from,
-     'to', ${dayOf('x.valid_to')}, 'amountPaise', case when $6::boolean then x.amount_paise end) order by x.valid_from, x.restriction_id)
+     'to', ${dayOf('x.valid_to')}, 'amountPaise', case when $6::boolean or $7::bigint is not null then x.amount_paise end) order by x.valid_from, x.restriction_id)
      from (
        select x.* from parcels.restrictions x where x.tenant_id = $1::int and x.property_id = $2::bigint
        union select x.* from parcels.restrictions x join plots on x.parcel_id = plots.parcel_id where x.tenant_id = $1::int
-       union select x.* from parcels.restrictions x where $6::boolean and x.tenant_id = $1::int and x.party_id in (
+       union select x.* from parcels.restrictions x where x.tenant_id = $1::int and ($6::boolean or x.party_id = $7::bigint) and x.party_id in (
          select r.party_id from parcels.party_roles r where r.tenant_id = $1::int and r.property_id = $2::bigint and ${holds('r')})
        union select x.* from parcels.restrictions x join place on st_intersects(x.area, place.point) where x.tenant_id = $1::int and x.area is not null
      ) x where ${holds('x')}), '[]') as restrictions,

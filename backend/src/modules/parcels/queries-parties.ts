@@ -73,3 +73,35 @@ export function selectRolesOfParty(db: Db, tenantId: number, partyId: number, to
     [tenantId, partyId, today],
   )
 }
+
+/** Orders on a person follow a merge, all of them or those named; answers which were moved. */
+export async function movePartyRestrictions(
+  db: Db,
+  tenantId: number,
+  from: number,
+  to: number,
+  restrictionIds: number[] | null,
+): Promise<number[]> {
+  const rows = await db.query<{ restriction_id: number }>(
+    `update parcels.restrictions set party_id = $3::bigint
+     where tenant_id = $1::int and party_id = $2::bigint and ($4::bigint[] is null or restriction_id = any ($4::bigint[])) returning restriction_id`,
+    [tenantId, from, to, restrictionIds],
+  )
+  return rows.map((row) => row.restriction_id)
+}
+
+/** An order in force that names a person. */
+export async function selectOrderOnParty(
+  db: Db,
+  tenantId: number,
+  partyId: number,
+  today: string,
+): Promise<{ authority: string; order_number: string; order_date: string } | null> {
+  const rows = await db.query<{ authority: string; order_number: string; order_date: string }>(
+    `select authority, order_number, order_date from parcels.restrictions
+     where tenant_id = $1::int and party_id = $2::bigint and superseded_at = 'infinity' and valid_from <= $3::date and valid_to > $3::date
+     order by order_date limit 1`,
+    [tenantId, partyId, today],
+  )
+  return rows[0] ?? null
+}

@@ -168,6 +168,8 @@ const tables: TransferTable[] = [
   moved('parcels.property_numbers', any('property_id'), 'propertyIds'),
   copied('parcels.ownership_statements', any('property_id'), 'propertyIds'),
   moved('parcels.party_roles', any('property_id'), 'propertyIds'),
+  moved('parcels.property_claims', any('property_id'), 'propertyIds'),
+  copied('identity.user_persons', any('person_id'), 'partyIds'),
   copied('kernel.documents', any('document_id'), 'documentIds'),
   moved('parcels.property_documents', any('property_id'), 'propertyIds'),
   moved('parcels.restrictions', any('property_id'), 'propertyIds'),

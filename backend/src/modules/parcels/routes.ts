@@ -5,6 +5,7 @@ import { readPage } from './page.ts'
 import { readHeld } from './parties.ts'
 import { type AreaRow, selectLocalities, selectNeighbours, selectWards } from './queries-place.ts'
 import { actionRoutes } from './routes-actions.ts'
+import { claimRoutes } from './routes-claims.ts'
 import { editRoutes } from './routes-edit.ts'
 import {
   areasAnswerSchema,
@@ -121,6 +122,7 @@ export function parcelsRoutes(sections: ParcelSections = newParcelSections()): R
       run: (context, { params }) => readHeld(context, params.partyId),
     }),
     ...actionRoutes,
+    ...claimRoutes,
     ...editRoutes,
   ]
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import {
+  asOwner,
   Conflict,
   type Context,
   Forbidden,
@@ -33,6 +34,7 @@ import {
 import { pastMerges } from './merges.ts'
 import { findParties, partyPage } from './party-page.ts'
 import { personSchema } from './schemas.ts'
+import { type ContactProved, tellEarlier } from './tell-earlier.ts'
 
 const may = new Set(['people.read-private', 'people.write', 'people.merge'])
 
@@ -289,6 +291,13 @@ test('a citizen claims a mobile, proves it with the code that was sent, and the 
       ['9826000001', 'ended'],
     ],
   )
+  const [news] = await asOwner(db.database, (owner) =>
+    owner.query<{ payload: ContactProved }>(
+      `select payload from kernel.events where tenant_id = $1::int and name = 'people.contact-proved' order by event_id desc limit 1`,
+      [town.tenantId],
+    ),
+  )
+  await tellEarlier(db.context(town, { roleClass: 'system' }), news!.payload)
   assert.match(db.sent.filter((message) => message.to === '9826000001').at(-1)!.text, /••••••0002/)
   const stranger = citizen(db, town, partyId + 1)
   await assert.rejects(claimMobile(stranger, partyId, { channel: 'mobile', value: '9826000003' }), Forbidden)

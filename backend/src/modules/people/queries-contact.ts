@@ -44,6 +44,29 @@ export async function selectContact(db: Db, tenantId: number, contactId: number)
   return rows[0] ?? null
 }
 
+/** Live claims of living entries to a mobile or an address. */
+export function selectContactsByValue(
+  db: Db,
+  tenantId: number,
+  channel: 'mobile' | 'email',
+  value: string,
+): Promise<ContactRow[]> {
+  return db.query(
+    `select c.contact_id, c.party_id, c.channel, c.value, c.claimed_on, c.proved_on, c.proved_until, c.ended_on from people.contacts c
+     join people.parties p on p.tenant_id = c.tenant_id and p.party_id = c.party_id and p.merged_into is null and p.life in ('living', 'unknown')
+     where c.tenant_id = $1::int and c.channel = $2::text and c.value = $3::text and c.ended_on is null order by c.contact_id limit 50`,
+    [tenantId, channel, value],
+  )
+}
+
+/** Contacts by their ids, ended ones too: who had to be told. */
+export function selectContactsById(db: Db, tenantId: number, contactIds: readonly number[]): Promise<ContactRow[]> {
+  return db.query(
+    `select ${contactColumns} from people.contacts where tenant_id = $1::int and contact_id = any ($2::bigint[]) order by contact_id`,
+    [tenantId, contactIds],
+  )
+}
+
 /** Parties with a live claim to one of the values. */
 export function selectPartiesByContact(
   db: Db,
@@ -72,7 +95,12 @@ export async function updateContactProved(
 }
 
 /** Ends the other live claims of a person to a channel: a person has one mobile that counts. */
-export async function endOtherContacts(db: Db, tenantId: number, kept: ContactRow, on: string): Promise<void> {
+export async function endOtherContacts(
+  db: Db,
+  tenantId: number,
+  kept: Pick<ContactRow, 'party_id' | 'channel' | 'contact_id'>,
+  on: string,
+): Promise<void> {
   await db.query(
     `update people.contacts set ended_on = $5::date
      where tenant_id = $1::int and party_id = $2::bigint and channel = $3::text and contact_id <> $4::bigint and ended_on is null`,

@@ -6,6 +6,7 @@ import { correctPerson } from './actions/correct-person.ts'
 import { erasePerson } from './actions/erase-person.ts'
 import { findDuplicates } from './actions/find-duplicates.ts'
 import { keepApart } from './actions/keep-apart.ts'
+import { findMyself } from './actions/link-by-contact.ts'
 import { mergePersons } from './actions/merge-persons.ts'
 import { recordConsent } from './actions/record-consent.ts'
 import { registerHousehold } from './actions/register-household.ts'
@@ -114,6 +115,16 @@ const registerRoutes: Route[] = [
 ]
 
 const contactRoutes: Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/my/persons',
+    permission: null,
+    perMinute: 10,
+    summary:
+      'Looks in this town for the persons that a signed-in user proved to be, by mobile or e-mail. Example: POST /api/nayapur/my/persons',
+    response: z.object({ linked: z.array(z.number()), renewed: z.array(z.number()) }),
+    run: (context) => findMyself(context),
+  }),
   defineRoute({
     method: 'post',
     path: '/people/:partyId/contacts',

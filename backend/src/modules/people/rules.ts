@@ -119,3 +119,18 @@ export function claimState(claim: { provedUntil: Day | null; endedOn: Day | null
   if (claim.provedUntil === null) return 'claimed'
   return today < claim.provedUntil ? 'proved' : 'to-prove-again'
 }
+
+/**
+ * What a sign-in by a mobile or address does to an entry that has it: one that proved it within twelve months becomes the
+ * user's, one that is the user's already is proved anew, and any other is left alone.
+ */
+export function contactStep(
+  claim: { provedUntil: Day | null; endedOn: Day | null },
+  isMine: boolean,
+  today: Day,
+): 'link' | 'renew' | 'none' {
+  const state = claimState(claim, today)
+  if (state === 'ended') return 'none'
+  if (isMine) return 'renew'
+  return state === 'proved' ? 'link' : 'none'
+}

@@ -1,6 +1,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { asSystem, type Context, command, NotSignedIn, newRequestId, TooMany } from '../../../kernel/index.ts'
 import { countFailure, refuseWhileLocked } from '../lockout.ts'
+import type { ContactProvedInvitation } from '../persons.ts'
 import {
   insertCode,
   insertUser,
@@ -104,6 +105,9 @@ async function userOf(context: Context, destination: Destination, codeId: number
       known?.user_id ??
       (await insertUser(tx, stateId, 'citizen', { en: 'Citizen', hi: 'नागरिक', mr: 'नागरिक (रहिवासी)' }))
     await upsertCredential(tx, stateId, userId, destination.channel, { identifier: destination.value, proved: true })
+    // In the same transaction, so that the session that opens next is the person's.
+    const proved: ContactProvedInvitation = { userId, channel: destination.channel, value: destination.value }
+    await tx.invite('identity.contact-proved', proved)
     await tx.emit('identity.contact-proved', { userId, channel: destination.channel })
     tx.journal({ subjects: [{ kind: 'user', id: userId }], after: { channel: destination.channel, firstTime: !known } })
     return userId
