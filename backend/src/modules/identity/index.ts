@@ -10,7 +10,14 @@ export { competenceAt, competenceOfAreas } from './competence.ts'
 export { explainMaster, explainRegister, type MasterKey, selectMaster } from './masters.ts'
 export { identityMessages } from './messages.ts'
 export { hashPassword } from './passwords.ts'
-export { followPersons } from './persons.ts'
+export {
+  type ContactProvedInvitation,
+  followPersons,
+  forgetContacts,
+  provePerson,
+  unprovePerson,
+} from './persons.ts'
+export { type Proof, selectProvedContacts, selectProvedPersons } from './queries-persons.ts'
 export { type PostHolder, selectHeldPosts, selectPostHolder, selectUserReach, type UserReach } from './queries-reach.ts'
 export { type SuccessionRow, selectSuccessions } from './queries-succession.ts'
 export { identityRoutes } from './routes.ts'
