@@ -140,6 +140,7 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
     '/competence': [{ lon, lat }],
     '/people': town.searches.slice(0, 2),
     '/picture.png': [{ bbox, width: '300', height: '200', highlight: String([...town.ids.get('parcelId')!][0]) }],
+    '/letters': [{ subjectKind: 'property', subjectId: String([...town.ids.get('propertyId')!][0]) }],
     '/admin/journal': [{}, { subjectKind: 'property', subjectId: String([...town.ids.get('propertyId')!][0]) }],
   }
   return known[route.path] ?? [{}]
@@ -237,6 +238,7 @@ const ofTheUser = new Set([
   '/notices/unread',
   '/notices/preferences',
   '/cases/mine',
+  '/letters/mine',
   '/my/properties',
   '/my/claims',
 ])
