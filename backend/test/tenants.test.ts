@@ -134,14 +134,16 @@ function callsOf(route: Route, town: Town): string[] {
 function queriesOf(route: Route, town: Town): Record<string, string>[] {
   const [lon, lat] = town.point.map((value) => value.toFixed(7)) as [string, string]
   const bbox = town.searches.at(-1)!.bbox!
+  const aSubject = { subjectKind: 'property', subjectId: String([...town.ids.get('propertyId')!][0]) }
   const known: Record<string, Record<string, string>[]> = {
     '/parcels': town.searches,
     '/parcels/at': [{ lon, lat }],
     '/competence': [{ lon, lat }],
     '/people': town.searches.slice(0, 2),
     '/picture.png': [{ bbox, width: '300', height: '200', highlight: String([...town.ids.get('parcelId')!][0]) }],
-    '/letters': [{ subjectKind: 'property', subjectId: String([...town.ids.get('propertyId')!][0]) }],
-    '/admin/journal': [{}, { subjectKind: 'property', subjectId: String([...town.ids.get('propertyId')!][0]) }],
+    '/letters': [aSubject],
+    '/services': [aSubject],
+    '/admin/journal': [{}, aSubject],
   }
   return known[route.path] ?? [{}]
 }
