@@ -142,7 +142,7 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
     '/people': town.searches.slice(0, 2),
     '/picture.png': [{ bbox, width: '300', height: '200', highlight: String([...town.ids.get('parcelId')!][0]) }],
     '/letters': [aSubject],
-    '/services': [aSubject],
+    '/services-of-papers': [aSubject],
     '/admin/journal': [{}, aSubject],
   }
   return known[route.path] ?? [{}]

@@ -59,7 +59,7 @@ insert into identity.permissions (permission, names) values
   ('parcels.visit', '{"en":"Visit a property and record what was found","hi":"संपत्ति पर जाकर जो मिला वह दर्ज करना","mr":"मालमत्तेला भेट देऊन आढळलेले नोंदवणे"}');
 insert into identity.role_permissions (role, permission) values
   ('tax-assessor', 'parcels.approve-claims'), ('commissioner', 'parcels.approve-claims'),
-  ('bill-collector', 'parcels.visit'), ('tax-assessor', 'parcels.visit');
+  ('bill-collector', 'parcels.visit'), ('tax-assessor', 'parcels.visit'), ('commissioner', 'parcels.visit');
 
 -- All outside numbers, the private ones for officers and for comparing what a claimant gives.
 create view people.numbers_view with (security_invoker = true) as

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { gzipSync } from 'node:zlib'
@@ -127,6 +127,20 @@ export async function writeArchive(path: string, input: ArchiveInput): Promise<A
 
 async function writeTiles(path: string, input: ArchiveInput, report: ArchiveReport): Promise<Entry[]> {
   const out = createWriteStream(path)
+  try {
+    const entries = await writeBodies(out, input, report)
+    out.end()
+    await once(out, 'close')
+    return entries
+  } catch (error) {
+    // A file that is still being opened would come into being after it was taken away.
+    out.destroy()
+    if (!out.closed) await once(out, 'close').catch(() => {})
+    throw error
+  }
+}
+
+async function writeBodies(out: WriteStream, input: ArchiveInput, report: ArchiveReport): Promise<Entry[]> {
   const entries: Entry[] = []
   const known = new Map<string, { offset: number; length: number }>()
   for (const { tileId, z, x, y } of addresses(input)) {
@@ -147,8 +161,6 @@ async function writeTiles(path: string, input: ArchiveInput, report: ArchiveRepo
     if (last && last.offset === place.offset && last.tileId + last.runLength === tileId) last.runLength++
     else entries.push({ tileId, ...place, runLength: 1 })
   }
-  out.end()
-  await once(out, 'close')
   report.filled = report.addressed
   report.distinct = known.size
   return entries

@@ -192,14 +192,15 @@ test('an order of the town widens and narrows what a role may do, there and nowh
   const collector = await signedIn(['bill-collector'])
   const ofRegisters = (session: Session) => session?.permissions.filter((each) => /^(people|parcels)\./.test(each))
   const may = async () => ofRegisters(await sessionOf(collector.browser))
-  assert.deepEqual(await may(), ['parcels.search-mobile', 'people.read-private'])
+  assert.deepEqual(await may(), ['parcels.search-mobile', 'parcels.visit', 'people.read-private'])
   assert.equal((await boss.browser.send('PUT', `/${town.code}${line}`, allow(true))).status, 200)
   const narrow = `/${town.code}/permissions/bill-collector/parcels.search-mobile`
   assert.equal((await boss.browser.send('PUT', narrow, allow(false))).status, 200)
-  assert.deepEqual(await may(), ['people.read-private', 'people.write'])
+  assert.deepEqual(await may(), ['parcels.visit', 'people.read-private', 'people.write'])
   const there = await signedIn(['bill-collector'], sister)
   assert.deepEqual(ofRegisters(await sessionOf(there.browser, sister)), [
     'parcels.search-mobile',
+    'parcels.visit',
     'people.read-private',
   ])
   const table = (await boss.browser.send('GET', `/${town.code}/permissions`)).body as unknown as {

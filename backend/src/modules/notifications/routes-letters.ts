@@ -141,10 +141,10 @@ const officerRoutes: Route[] = [
   }),
   defineRoute({
     method: 'get',
-    path: '/services',
+    path: '/services-of-papers',
     permission: 'notifications.read',
     summary:
-      'How a paper was served, and whether it counts. Example: /api/nayapur/services?subjectKind=letter&subjectId=17',
+      'How a paper was served, and whether it counts. Example: /api/nayapur/services-of-papers?subjectKind=letter&subjectId=17',
     query: subjectQuery,
     response: schemas.servicesSchema,
     run: async (context, { query }) => {
@@ -166,9 +166,9 @@ const officerRoutes: Route[] = [
   }),
   defineRoute({
     method: 'post',
-    path: '/services',
+    path: '/services-of-papers',
     permission: 'notifications.record-service',
-    summary: 'Records how a paper was served, with photo and place. Example: POST /api/nayapur/services',
+    summary: 'Records how a paper was served, with photo and place. Example: POST /api/nayapur/services-of-papers',
     body: schemas.recordServiceSchema,
     response: z.object({ serviceId: z.number() }),
     run: (context, { body }) => {

@@ -31,7 +31,7 @@ export const revokeSchema = z.strictObject({
 export const modeSchema = z.enum(['by-hand', 'by-post', 'affixed', 'published', 'sms', 'whatsapp', 'email'])
 export const outcomeSchema = z.enum(['received', 'refused', 'affixed', 'sent', 'not-found', 'locked', 'returned'])
 
-/** `POST /services`: how a paper was served. */
+/** `POST /services-of-papers`: how a paper was served. */
 export const recordServiceSchema = z.strictObject({
   subjectKind: kindSchema,
   subjectId: idSchema,
@@ -52,7 +52,7 @@ export const recordServiceSchema = z.strictObject({
 })
 export type RecordServiceInput = z.output<typeof recordServiceSchema>
 
-/** `GET /services`: all tries of one paper, and whether it counts as served. */
+/** `GET /services-of-papers`: all tries of one paper, and whether it counts as served. */
 export const servicesSchema = z.object({
   served: z.boolean(),
   servedOn: z.nullable(z.string()),
