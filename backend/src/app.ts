@@ -39,7 +39,9 @@ import {
   readGeoServerFile,
 } from './modules/map/index.ts'
 import {
+  followEvents,
   followNotices,
+  type LabelOf,
   letterRoutes,
   messageSender,
   newPaperReaders,
@@ -110,8 +112,17 @@ export function buildPlatform(
   followPublishing(platform)
   followOthers(platform.participants, workflows)
   followNotices(platform.subscribers, signingOf(config))
+  followEvents(platform.subscribers, labelsOf(workflows))
   return platform
 }
+
+/** Names of services and of their statuses, for notices: the room of notices stands below and knows none. */
+const labelsOf =
+  (workflows: Workflows): LabelOf =>
+  (family, code, payload) => {
+    const workflow = workflows.of(family === 'service' ? code : String(payload.service))?.workflow
+    return (family === 'status' ? workflow?.statuses[code]?.names : workflow?.names) ?? null
+  }
 
 /** What the rooms tell the archive about their tables. */
 export const archiveOptions: ArchiveOptions = {
