@@ -28,7 +28,7 @@ type CampusKind = {
 const CAMPUSES: readonly CampusKind[] = [
   {
     names: { en: 'Government College', hi: 'शासकीय महाविद्यालय', mr: 'शासकीय महाविद्यालय' },
-    landmark: 'school',
+    landmark: 'college',
     use: 'school',
     kind: 'education',
     buildingUse: 'institutional',

@@ -1,10 +1,10 @@
 import { dateOf } from './dates.ts'
 import { organisation } from './organisations.ts'
-import { deedNumber, enterRole } from './ownership.ts'
+import { deedNumber, endRoles, enterRole } from './ownership.ts'
 import { enterPerson, newFamily } from './people.ts'
 import { type CellSite, enterProperty, enterUnit, type Settled } from './settle.ts'
 import type { Side } from './town-plan.ts'
-import type { CastName, DistrictKind, Role } from './types.ts'
+import type { CastName, DistrictKind } from './types.ts'
 
 type Full = Settled & {
   parcel: NonNullable<Settled['parcel']>
@@ -21,9 +21,6 @@ type Part = {
 }
 
 const one = { numerator: 1, denominator: 1 }
-const rolesOf = (site: CellSite, propertyKey: number): Role[] =>
-  site.books.chunk.roles.filter((role) => role.propertyKey === propertyKey)
-
 const deadOwner = (site: CellSite, { parcel, building, property, owners }: Full) => {
   const { books, random, todayDay } = site
   const owner = owners[0]!
@@ -77,11 +74,7 @@ const temple = (site: CellSite, { parcel, building, property }: Full) => {
   property.exemption = 'worship'
   property.address.building = names
   for (const unit of books.chunk.units) if (unit.buildingKey === building.key) unit.use = 'worship'
-  for (const role of rolesOf(site, property.key))
-    if (role.role === 'owner' || role.role === 'co-owner') role.to = dateOf(site.todayDay - 9000)
-  for (const role of rolesOf(site, property.key))
-    if (role.from > dateOf(site.todayDay - 9001)) role.from = dateOf(site.todayDay - 15_000)
-  for (const role of rolesOf(site, property.key)) if (role.to === null) role.to = dateOf(site.todayDay - 9000)
+  endRoles(site, property, site.todayDay - 9000)
   enterRole(site, property, { kind: 'organisation', key: trust.key }, 'owner', {
     share: one,
     fromDay: site.todayDay - 9000,

@@ -299,3 +299,39 @@ test('nothing ends before it begins and nothing is dated after today', () => {
     assert.ok(building.builtYear <= 2026 && building.heightM > 0 && building.floorsAboveGround >= 1)
   for (const unit of city.units) assert.ok(unit.areaSqm > 0)
 })
+
+test('the town has the landmarks that people find their way by, and a house that is one is used and owned as one', () => {
+  const count = (kind: string) => city.landmarks.filter((landmark) => landmark.kind === kind).length
+  for (const kind of ['station', 'bus-stand', 'fire-station', 'market', 'clock-tower', 'hospital', 'town-hall'])
+    assert.equal(count(kind), 1, kind)
+  for (const [kind, least] of [
+    ['temple', 20],
+    ['school', 10],
+    ['mosque', 2],
+    ['bank', 3],
+    ['police', 1],
+    ['well', 3],
+    ['water-tank', 4],
+  ] as const)
+    assert.ok(count(kind) >= least, `${count(kind)} × ${kind}`)
+  const owners = new Set(
+    city.roles.filter((role) => role.partyKind === 'organisation' && role.to === null).map((role) => role.propertyKey),
+  )
+  const temples = city.properties.filter((property) => property.kind === 'religious')
+  assert.ok(temples.length >= 25)
+  for (const { key, exemption } of temples) assert.ok(exemption === 'worship' && owners.has(key), `property ${key}`)
+  const worship = new Set(city.buildings.filter((each) => each.use === 'religious').map((each) => each.key))
+  for (const unit of city.units) if (worship.has(unit.buildingKey)) assert.equal(unit.use, 'worship')
+})
+
+test('roads go straight over the river: no bridge is much longer than the river is broad', () => {
+  const metres = ([aLon, aLat]: readonly number[], [bLon, bLat]: readonly number[]) =>
+    Math.hypot((aLon! - bLon!) * 102_400, (aLat! - bLat!) * 110_750)
+  const town = generateCity(optionsFor(7, 25_000))
+  const bridges = town.roads.filter((road) => road.bridge).map((road) => road.lines.at(-1)!)
+  assert.ok(bridges.length > 0)
+  for (const bridge of bridges) {
+    const long = bridge.reduce((sum, place, index) => sum + metres(bridge[Math.max(0, index - 1)]!, place), 0)
+    assert.ok(long < 125, `${long} m`)
+  }
+})

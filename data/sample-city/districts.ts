@@ -161,7 +161,7 @@ const cutAcross = (plan: TownPlan, random: Random, face: Polygon, built: boolean
       ? old
         ? { class: 'local' as const, widthM: 6 }
         : { class: 'collector' as const, widthM: 12 }
-      : { class: 'local' as const, widthM: 7 }
+      : { class: 'lane' as const, widthM: 4.5 }
     const side = newRoadSide(plan.sides, random, { ...wide, cell: null, main: null, ordinal: plan.sides.length })
     const parts = splitByLine(face, dx * at - dy * middle, dy * at + dx * middle, -dy, dx, side)
     if (parts && Math.min(areaOf(parts[0].points), areaOf(parts[1].points)) > areaOf(face.points) * 0.12) return parts

@@ -11,6 +11,7 @@ import { enterFields, fieldLand, shareOut } from './fields.ts'
 import { enterClockTower, enterGhats } from './ghats.ts'
 import { gardenNames, layPark, parkBlockOf, settlePark } from './grounds.ts'
 import { settleSplit, withSplits } from './history.ts'
+import { enterWaterTank, enterWell, landmarkingOf } from './landmarks.ts'
 import { localityBook } from './localities.ts'
 import { raiseMarket } from './market.ts'
 import { linesBySide } from './network.ts'
@@ -90,10 +91,17 @@ export function* generateCityInBlocks(options: CityOptions): Generator<CityBlock
     .filter((cell) => cell.kind !== 'farmland' && cell.kind !== 'river')
     .sort((a, b) => Number(isPlotted(a)) - Number(isPlotted(b)) || a.awayM - b.awayM)
   const cast = castingOf()
+  const landmark = landmarkingOf(options.seed, options.parcels)
   const ordinals = new Map<DistrictKind, number>()
   enterGhats(site)
   enterClockTower(site)
-  for (const cell of urban) yield* settleCell(enterCell(cell), options.parcels, cast, ordinals)
+  for (const cell of urban)
+    yield* settleCell(
+      enterCell(cell),
+      options.parcels,
+      (site, plot) => cast(site, plot) || landmark(site, plot),
+      ordinals,
+    )
   yield* settleFields(plan, options.parcels, enterCell, books, wards.placementOf)
   if (!noRows(books.chunk)) yield { part: 'chunk', ...books.take() }
   yield { part: 'end', cast: books.cast, faults: books.faults, counts: books.counts }
@@ -137,6 +145,7 @@ function* settleCell(
   const { cell, books } = site
   const ordinal = ordinals.get(cell.kind) ?? 0
   ordinals.set(cell.kind, ordinal + 1)
+  enterWell(site)
   if (cell.kind === 'park') return settlePark(site)
   if (cell.kind === 'institutional') return settleInstitution(site, ordinal)
   if (cell.kind === 'abadi' || cell.kind === 'slum' || cell.kind === 'village') return yield* settleSites(site, FULL)
@@ -156,6 +165,7 @@ function* settleCell(
     if (land && block === garden) {
       const kind = site.random.pick(['park', 'garden', 'ground'] as const)
       layPark(site, land, kind, gardenNames(site, kind))
+      enterWaterTank(site, land)
     } else if (land) {
       if (cell.kind === 'market') raiseMarket(site, land)
       else raiseTower(site, land)

@@ -107,6 +107,13 @@ export const raiseMarket = (site: CellSite, land: Polygon): void => {
       keys.properties.push(property.key)
     }
   })
+  books.chunk.landmarks.push({
+    key: books.key('landmarks'),
+    kind: 'market',
+    names: NAMES,
+    point: site.projection.toLonLat(insidePointOf(land.points)),
+    rings: null,
+  })
   books.inCast('market', `${SHOPS} shops on one municipal lease`, keys)
 }
 

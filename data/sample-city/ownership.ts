@@ -37,6 +37,15 @@ export const enterRole = (
   return entered
 }
 
+/** Everyone who held the property holds it no more from that day: it went to a body. */
+export const endRoles = (site: CellSite, property: Property, day: number): void => {
+  for (const role of site.books.chunk.roles) {
+    if (role.propertyKey !== property.key) continue
+    if (role.from >= dateOf(day)) role.from = dateOf(day - 6000)
+    if (role.to === null || role.to > dateOf(day)) role.to = dateOf(day)
+  }
+}
+
 const part = (numerator: number, denominator: number): Share => ({ numerator, denominator })
 
 /** Sub-registrar's numbers are made up: "D/2014/18233". */

@@ -36,7 +36,7 @@ export const roadBook = (
   turn: number,
 ): RoadBook => {
   const rows = new Map<number, Road>()
-  const banks = bankCorners(plan)
+  const ends = endsAt(plan)
   const sidesOfCell = new Map<number, number[]>()
   const deadEnds = new Map<number, Point[]>()
   plan.sides.forEach((side, number) => {
@@ -55,8 +55,10 @@ export const roadBook = (
     const stretches = lines.get(number)
     const deadEnd = deadEnds.get(number)
     if (!stretches && !deadEnd) return
-    const land = stretches?.land.map((points) => shortOfWater(points, banks)) ?? []
+    const land =
+      stretches?.land.flatMap((points) => [shortOf(points, ends) ?? []].filter((line) => line.length > 0)) ?? []
     const all = deadEnd ? [deadEnd] : [...land, ...stretches!.bridges]
+    if (all.length === 0) return
     const row: Road = {
       key: books.key('roads'),
       class: side.class!,
@@ -66,7 +68,7 @@ export const roadBook = (
       lines: all.map((points) => projection.toLine(points)),
       deadEnd: deadEnd !== undefined,
       bridge: (stretches?.bridges.length ?? 0) > 0,
-      surface: random ? random.pick(SURFACES[side.class!]) : 'asphalt',
+      surface: random ? random.pick(SURFACES[side.class!]) : side.class === 'lane' ? 'earth' : 'asphalt',
     }
     side.roadKey = row.key
     rows.set(number, row)
@@ -96,14 +98,21 @@ export const roadBook = (
   }
 }
 
-/** Corners of the blocks at the water's edge, bridges apart. */
-const bankCorners = (plan: TownPlan): Set<Point> => {
+type Ends = { corners: Set<Point>; backM: number }
+
+/** Corners of the blocks at the water's edge and beside the tracks, and how far short of them a street ends. */
+const endsAt = (plan: TownPlan): Ends[] => [
+  { corners: cornersOn(plan, 'bank'), backM: 11 },
+  { corners: cornersOn(plan, 'rail'), backM: 18 },
+]
+
+const cornersOn = (plan: TownPlan, kind: Side['kind']): Set<Point> => {
   const corners = new Set<Point>()
   for (const cell of plan.cells) {
     if (cell.kind === 'river') continue
     for (const { outline } of cell.blocks) {
       outline.points.forEach((point, index) => {
-        if (plan.sides[outline.sides[index]!]?.kind !== 'bank') return
+        if (plan.sides[outline.sides[index]!]?.kind !== kind) return
         corners.add(point)
         corners.add(outline.points[(index + 1) % outline.points.length]!)
       })
@@ -112,18 +121,36 @@ const bankCorners = (plan: TownPlan): Set<Point> => {
   return corners
 }
 
-/** A street that comes to the river ends on the bank, not in the water. */
-const shortOfWater = (points: Point[], banks: Set<Point>): Point[] => {
+/** What is left of a street between a road and the bank or the tracks beside it is no street. */
+const STUB_M = 24
+
+/** A street that comes to the river or to the railway ends before it; null where nothing worth the name is left. */
+const shortOf = (points: Point[], ends: readonly Ends[]): Point[] | null => {
   if (points.length < 2) return points
   const line = [...points]
-  if (banks.has(line[0]!)) line[0] = drawnBack(line[0]!, line[1]!)
   const last = line.length - 1
-  if (banks.has(line[last]!)) line[last] = drawnBack(line[last]!, line[last - 1]!)
-  return line
+  let drawn = false
+  for (const { corners, backM } of ends) {
+    for (const [end, before] of [
+      [0, 1],
+      [last, last - 1],
+    ] as const) {
+      if (!corners.has(points[end]!)) continue
+      line[end] = drawnBack(points[end]!, line[before]!, backM)
+      drawn = true
+    }
+  }
+  return drawn && lengthOf(line) < STUB_M ? null : line
 }
 
-const drawnBack = (end: Point, before: Point): Point => {
+const lengthOf = (line: readonly Point[]): number =>
+  line.reduce((sum, point, index) => {
+    const before = line[Math.max(0, index - 1)]!
+    return sum + Math.hypot(point.x - before.x, point.y - before.y)
+  }, 0)
+
+const drawnBack = (end: Point, before: Point, backM: number): Point => {
   const length = Math.hypot(before.x - end.x, before.y - end.y)
-  const part = Math.min(0.6, 11 / length)
+  const part = Math.min(0.6, backM / length)
   return { x: end.x + (before.x - end.x) * part, y: end.y + (before.y - end.y) * part }
 }

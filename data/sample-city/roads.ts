@@ -31,12 +31,38 @@ export const isWet = (river: River, x: number, y: number, clearM: number) =>
   Math.abs(river.across(x, y)) < river.halfWidthM(x, y) + clearM
 
 /** Radials, rings, the market spine to the station, and the highway's bypass. */
-export const mainRoadsFor = (random: Random, plan: RoadPlan): MainRoad[] => [
-  oldRing(random, plan),
-  ...radials(random, plan),
-  ...rings(random, plan),
-  bypass(random, plan),
-]
+export const mainRoadsFor = (random: Random, plan: RoadPlan): MainRoad[] => {
+  const inner = [oldRing(random, plan), ...radials(random, plan)]
+  const around = rings(random, plan)
+  const highway = bypass(random, plan)
+  return [...inner, ...around.flatMap((ring) => clearOf(ring, highway)), highway]
+}
+
+/** A ring does not run along the highway: it ends where it would come too near, unless it crosses. */
+const clearOf = (ring: MainRoad, highway: MainRoad): MainRoad[] => {
+  const pieces: Point[][] = [[]]
+  ring.points.forEach((point, index) => {
+    const next = ring.points[index + 1] ?? ring.points[index - 1]!
+    const { away, bearing } = nearestOn(highway.points, point)
+    const turned = Math.abs(Math.sin(Math.atan2(next.y - point.y, next.x - point.x) - bearing))
+    if (away < 85 && turned < 0.5) pieces.push([])
+    else pieces.at(-1)!.push(point)
+  })
+  return pieces.filter((points) => points.length > 5).map((points) => ({ ...ring, points }))
+}
+
+/** Metres from the line, and the line's bearing there. */
+const nearestOn = (line: readonly Point[], point: Point): { away: number; bearing: number } => {
+  let best = { away: Number.POSITIVE_INFINITY, bearing: 0 }
+  for (let index = 1; index < line.length; index++) {
+    const [a, b] = [line[index - 1]!, line[index]!]
+    const [dx, dy] = [b.x - a.x, b.y - a.y]
+    const part = Math.min(1, Math.max(0, ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy)))
+    const away = Math.hypot(point.x - a.x - dx * part, point.y - a.y - dy * part)
+    if (away < best.away) best = { away, bearing: Math.atan2(dy, dx) }
+  }
+  return best
+}
 
 /** The road round the old town, flattened where the river is near. */
 const oldRing = (random: Random, plan: RoadPlan): MainRoad => {
@@ -140,14 +166,32 @@ const outward = (
   for (let gone = 0; gone < toM * 1.4; gone += STEP_M) {
     if (Math.hypot(x, y) > toM) break
     const wet = isWet(plan.river, x, y, 30)
-    const heading =
-      Math.atan2(y, x) * 0.35 + angleNear(angle, Math.atan2(y, x)) * 0.65 + (wet ? 0 : field(gone, 0) * 0.5)
+    const onward = Math.atan2(y, x) * 0.35 + angleNear(angle, Math.atan2(y, x)) * 0.65
+    const free = onward + (wet ? 0 : field(gone, 0) * 0.5)
+    const heading = bridge ? drawnOver(plan.river, x, y, startsLeft, free) : free
     x += Math.cos(heading) * STEP_M
     y += Math.sin(heading) * STEP_M
     points.push({ x, y })
     if (!bridge && isWet(plan.river, x, y, 0) && plan.river.across(x, y) > 0 === startsLeft) break
   }
   return points
+}
+
+/** From so near the bank a road turns to its bridge. */
+const APPROACH_M = 48
+/** On the far bank it turns away from the water over this distance, so that it does not come back to it. */
+const LEAVE_M = 150
+
+/** Straight over the river on the way, so that bridges are short; then more and more onward. */
+const drawnOver = (river: River, x: number, y: number, startsLeft: boolean, onward: number) => {
+  const here = river.across(x, y)
+  const left = Math.atan2(river.across(x, y + 1) - here, river.across(x + 1, y) - here)
+  const over = startsLeft ? left + Math.PI : left
+  const dryM = Math.abs(here) - river.halfWidthM(x, y)
+  const isOver = here > 0 !== startsLeft && dryM > 0
+  if (!isOver) return dryM < APPROACH_M ? over : onward
+  const pull = Math.max(0, 1.6 * (1 - dryM / LEAVE_M))
+  return Math.atan2(Math.sin(onward) + pull * Math.sin(over), Math.cos(onward) + pull * Math.cos(over))
 }
 
 const angleNear = (angle: number, near: number) => {

@@ -138,7 +138,7 @@ export const layStraddlingCampus = (site: CellSite, place: StraddlePlace): void 
     place.land,
     {
       names: { en: 'Kalpana University', hi: 'कल्पना विश्वविद्यालय', mr: 'कल्पना विद्यापीठ' },
-      landmark: 'school',
+      landmark: 'college',
       use: 'school',
       kind: 'education',
       buildingUse: 'institutional',
