@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import './building-scene.css'
+import { PALETTES } from '../../../tiles/src/style/palette.ts'
 import { type SceneBuilding, type Slab, slabsOf } from './building-slabs.ts'
 import { colourOfUse } from './colour-of-use.ts'
 import type { Scene, SceneShape } from './deck-layers.ts'
@@ -14,11 +15,10 @@ export type BuildingSceneProps = {
   plots: readonly SceneShape[]
   /** The parcel page's `buildings`. */
   buildings: readonly SceneBuilding[]
-  /** Neighbours, drawn grey. */
-  context?: readonly { geometry: SceneShape; heightM: number }[]
+  /** Town whose tiles show the houses around, drawn grey. */
+  city: string
 }
 
-const NO_CONTEXT: NonNullable<BuildingSceneProps['context']> = []
 const TURN: Record<string, readonly [number, number]> = {
   ArrowLeft: [-12, 0],
   ArrowRight: [12, 0],
@@ -28,7 +28,7 @@ const TURN: Record<string, readonly [number, number]> = {
 
 /** A parcel's buildings in 3D, floors coloured by use, with the same floors as a list for every reader and every device. */
 export function BuildingScene(props: BuildingSceneProps) {
-  const { language, theme, plots, buildings, context = NO_CONTEXT } = props
+  const { language, theme, plots, buildings, city } = props
   const canvas = useRef<HTMLCanvasElement>(null)
   const scene = useRef<Scene | null>(null)
   const [pointed, setPointed] = useState<Slab | null>(null)
@@ -38,7 +38,10 @@ export function BuildingScene(props: BuildingSceneProps) {
   useEffect(() => {
     let gone = false
     if (!drawable) return
-    void import('./deck-layers.ts').then(({ startScene }) => {
+    const own = buildings.map((building) => building.buildingId)
+    // The scene needs the drawing code anyway: houses around are fetched meanwhile and never waited for in vain.
+    const around = import('./scene-context.ts').then(({ readNeighbours }) => readNeighbours(city, plots, own))
+    void Promise.all([import('./deck-layers.ts'), around]).then(([{ startScene }, context]) => {
       if (gone || !canvas.current) return
       scene.current = startScene(canvas.current, { plots, buildings, context, theme }, setPointed)
     })
@@ -47,7 +50,7 @@ export function BuildingScene(props: BuildingSceneProps) {
       scene.current?.remove()
       scene.current = null
     }
-  }, [drawable, plots, buildings, context, theme])
+  }, [drawable, plots, buildings, city, theme])
 
   const pressed = (event: KeyboardEvent) => {
     const turn = TURN[event.key]
@@ -73,8 +76,26 @@ export function BuildingScene(props: BuildingSceneProps) {
         </div>
       ) : null}
       <figcaption>{drawable ? words.building3dKeys : words.undrawable}</figcaption>
+      {drawable ? <SceneLegend theme={theme} words={words} /> : null}
       <FloorList buildings={buildings} pointed={pointed} words={words} />
     </figure>
+  )
+}
+
+/** What the colours on the ground mean; those of the floors stand beside each floor below. */
+function SceneLegend({ theme, words }: { theme: ThemeName; words: MapWords }) {
+  const { park, accent, building, buildingEdge } = PALETTES[theme]
+  return (
+    <ul className="scene-legend">
+      <li>
+        <span className="floor-colour" style={{ background: park, borderColor: accent }} aria-hidden="true" />
+        {words.thisPlot}
+      </li>
+      <li>
+        <span className="floor-colour" style={{ background: building, borderColor: buildingEdge }} aria-hidden="true" />
+        {words.around}
+      </li>
+    </ul>
   )
 }
 

@@ -3,6 +3,7 @@ import { useLanguage, useWords } from '../../i18n/language.ts'
 import { BuildingScene, hasWebGl } from '../../map/index.ts'
 import type { Building, ParcelPage } from '../../state/contract.ts'
 import { useDrawnTheme } from '../../state/theme.ts'
+import { useCity } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/states.tsx'
 
@@ -13,6 +14,7 @@ export function SolidView({ page }: { page: ParcelPage }) {
   const t = useWords()
   const language = useLanguage()
   const theme = useDrawnTheme()
+  const city = useCity()
   const [open, setOpen] = useState(false)
   const plots = useMemo(() => page.parcels.flatMap((parcel) => parcel.geometry ?? []), [page])
   const buildings = useMemo(() => page.buildings.flatMap(solid), [page])
@@ -24,7 +26,7 @@ export function SolidView({ page }: { page: ParcelPage }) {
       </Button>
       {open && (
         <Suspense fallback={<Skeleton lines={6} />}>
-          <BuildingScene language={language} theme={theme} plots={plots} buildings={buildings} />
+          <BuildingScene language={language} theme={theme} city={city} plots={plots} buildings={buildings} />
         </Suspense>
       )}
     </div>
