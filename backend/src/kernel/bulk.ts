@@ -79,11 +79,13 @@ export async function openBulkLoad(database: Database, options: BulkOptions): Pr
     const query = async (sql: string, values?: unknown[]) => (await lanes[0]!.client.query(sql, values)).rows
     const setAside = options.fast ? await dropIndexes(query, options) : []
     const laneOf = new Map<string, Lane>()
+    const written = new Map<string, number>()
     const copy: BulkLoad['copy'] = (table, columns, text) => {
       if (!text.length) return Promise.resolve()
       const lane = laneOf.get(table) ?? lanes.reduce((least, each) => (each.bytes < least.bytes ? each : least))
       laneOf.set(table, lane)
       lane.bytes += text.length
+      written.set(table, (written.get(table) ?? 0) + text.length)
       return inLane(lane, () => copyInto(lane.client, isServer, table, columns, text))
     }
     return {
@@ -98,7 +100,7 @@ export async function openBulkLoad(database: Database, options: BulkOptions): Pr
         try {
           await Promise.all(lanes.map((lane) => lane.last.catch(() => {})))
           const runs = lanes.map((lane) => async (sql: string) => void (await lane.client.query(sql)))
-          await makeIndexes(runs, setAside, [...laneOf.keys()])
+          await makeIndexes(runs, setAside, [...written.keys()], written)
           for (const lane of lanes) if (isServer) await lane.client.query('reset all')
         } finally {
           release()

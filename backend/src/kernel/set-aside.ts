@@ -46,12 +46,20 @@ export async function dropIndexes(
   return setAside
 }
 
-/** Makes the indexes and brings statistics up to date, table by table, as many tables at a time as there are `runs`. */
-export async function makeIndexes(runs: Run[], setAside: SetAside[], loaded: string[]): Promise<void> {
-  // Tables with the most indexes first, so that no long one is left to a single connection at the end.
+/**
+ * Makes the indexes and brings statistics up to date, table by table, as many tables at a time as there are `runs`.
+ * `bytes` says how much was written into each table.
+ */
+export async function makeIndexes(
+  runs: Run[],
+  setAside: SetAside[],
+  loaded: string[],
+  bytes: ReadonlyMap<string, number> = new Map(),
+): Promise<void> {
+  // The most work first, so that no long one is left to a single connection at the end.
   const tables = [...new Set([...setAside.map((each) => each.table), ...loaded])]
-  const size = (table: string) => setAside.filter((each) => each.table === table).length
-  const waiting = tables.sort((one, two) => size(two) - size(one))
+  const work = (table: string) => (bytes.get(table) ?? 0) * setAside.filter((each) => each.table === table).length
+  const waiting = tables.sort((one, two) => work(two) - work(one))
   await Promise.all(
     runs.map(async (run) => {
       for (let table = waiting.shift(); table; table = waiting.shift()) {

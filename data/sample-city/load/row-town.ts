@@ -17,6 +17,7 @@ export class RowTown {
   readonly today: string
   private changes = 1
   private readonly before = new Map<number, string>()
+  private readonly yearLater = new Map<string, string>()
 
   constructor(tenant: Tenant, bases: Bases, today: string) {
     this.tenantId = tenant.tenantId
@@ -36,6 +37,15 @@ export class RowTown {
     const day = addDays(this.today, days)
     this.before.set(days, day)
     return day
+  }
+
+  /** A proof holds for a year; days repeat, and reckoning with dates is slow. */
+  yearAfter(day: string): string {
+    const known = this.yearLater.get(day)
+    if (known) return known
+    const later = addDays(day, 365)
+    this.yearLater.set(day, later)
+    return later
   }
 
   /** Noon in India on a day. */

@@ -6,8 +6,7 @@ import type { Rows } from './tables.ts'
 
 /** What the whole town shares: boundary sets and areas, zones, waters, railways. */
 export function frameRows(town: RowTown, frame: CityFrame, rows: Rows): void {
-  const { tenantId } = town
-  const { bases } = town
+  const { tenantId, bases } = town
   rows['parcels.changes'].push([
     tenantId,
     town.firstChange,

@@ -69,8 +69,7 @@ function parcelRow(town: RowTown, parcel: Parcel, change: number, superseded: st
 
 /** Buildings, their units, and what they stand on. */
 export function buildingRows(town: RowTown, chunk: CityChunk, rows: Rows): void {
-  const { tenantId } = town
-  const { bases } = town
+  const { tenantId, bases } = town
   const since = (year: number) => (`${year}-04-01` <= town.today ? `${year}-04-01` : town.daysFromToday(-30))
   for (const building of chunk.buildings) {
     const from = since(building.builtYear)

@@ -1,4 +1,3 @@
-import { addDays } from '../../../backend/src/kernel/pure.ts'
 import { maskNames } from '../../../backend/src/modules/people/rules-mask.ts'
 import { nameKeyOf } from '../../../backend/src/modules/people/rules-names.ts'
 import type { CityChunk } from '../types.ts'
@@ -7,10 +6,9 @@ import type { Rows } from './tables.ts'
 
 /** Persons, organisations and households, with their contacts. */
 export function partyRows(town: RowTown, chunk: CityChunk, rows: Rows): void {
-  const { tenantId } = town
-  const { bases } = town
+  const { tenantId, bases } = town
   const contact = (partyId: number, channel: string, value: string, on: string) =>
-    rows['people.contacts'].push([tenantId, partyId, channel, value, on, on, addDays(on, 365)])
+    rows['people.contacts'].push([tenantId, partyId, channel, value, on, on, town.yearAfter(on)])
   for (const person of chunk.persons) {
     const id = bases.person + person.key
     rows['people.parties'].push([tenantId, id, 'person', person.alive, maskNames(person.names)])

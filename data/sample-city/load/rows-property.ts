@@ -17,8 +17,7 @@ const ownerRoles = new Set(['owner', 'co-owner', 'lessee'])
 
 /** Properties with address, place, areas and links to land and buildings. */
 export function propertyRows(town: RowTown, chunk: CityChunk, rows: Rows): void {
-  const { tenantId } = town
-  const { bases } = town
+  const { tenantId, bases } = town
   const throughUnits = new Set(chunk.units.map((unit) => unit.propertyKey))
   for (const property of chunk.properties) {
     const id = bases.property + property.key
@@ -148,8 +147,7 @@ export function roleRows(town: RowTown, chunk: CityChunk, rows: Rows): void {
 
 /** Numbers that others gave to persons and properties. */
 export function numberRows(town: RowTown, chunk: CityChunk, rows: Rows): void {
-  const { tenantId } = town
-  const { bases } = town
+  const { tenantId, bases } = town
   const propertiesOn = groupBy(chunk.propertyParcels, (link) => link.parcelKey)
   const ofProperty = (propertyKey: number, id: number) =>
     rows['parcels.property_numbers'].push([tenantId, bases.property + propertyKey, id])
