@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { loadGenerated, removeHalfLoaded } from '../../../data/sample-city/load/index.ts'
+import { removeHalfLoaded } from '../../../data/sample-city/load/half-loaded.ts'
+import { loadGenerated } from '../../../data/sample-city/load/index.ts'
 import { archiveOptions } from '../app.ts'
 import {
   type ArchiveReport,

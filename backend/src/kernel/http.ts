@@ -20,7 +20,7 @@ import { kernelMessages } from './messages.ts'
 import { openApiOf } from './openapi.ts'
 import { type Reply, type Route, readInput } from './routes.ts'
 import { chooseLanguage, type Language, type MessageBook, newMessageBook } from './sentences.ts'
-import { contextFor, tenantByCode } from './tenants.ts'
+import { contextFor, noTown, tenantByCode } from './tenants.ts'
 
 /** What the API is built of. */
 export interface ApiParts {
@@ -77,6 +77,8 @@ export function newRequestReader(parts: Pick<ApiParts, 'platform' | 'resolveCall
       const kept = tenants.get(code)
       if (kept && kept.until > Date.now()) return kept.tenant
       const tenant = await tenantByCode(parts.platform, code)
+      // Half a town is shown to nobody.
+      if (tenant.settings.loading) throw noTown(code)
       tenants.set(code, { tenant, until: Date.now() + 5_000 })
       return tenant
     },

@@ -41,8 +41,13 @@ export async function tenantByCode(platform: Platform, code: string): Promise<Te
   const rows = await asOwner(platform.database, (db) =>
     db.query<TenantRow>(`select ${columns} from kernel.tenants where code = $1::text`, [code]),
   )
-  if (!rows[0]) throw new NotFound('city', 'There is no town by this code. GET /api/towns lists them.', { got: code })
+  if (!rows[0]) throw noTown(code)
   return toTenant(rows[0])
+}
+
+/** The refusal of a code that names no town. */
+export function noTown(code: string): NotFound {
+  return new NotFound('city', 'There is no town by this code. GET /api/towns lists them.', { got: code })
 }
 
 /** Adds a state or a town; as the owner, because no tenant can make another. Answers the tenant. */

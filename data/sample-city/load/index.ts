@@ -4,12 +4,11 @@ import {
   insertTenant,
   openBulkLoad,
   type Platform,
-  putBack,
-  type SetAside,
   type Tenant,
 } from '../../../backend/src/kernel/index.ts'
 import type { CityBlock, CityEnd, CityFrame, CityOptions } from '../types.ts'
 import { multiPolygonHex } from './ewkb.ts'
+import { noteLoader } from './half-loaded.ts'
 import { reserveIds } from './ids.ts'
 import { type Batch, type Source, sourceOf } from './source.ts'
 import { type TableName, tables } from './tables.ts'
@@ -105,10 +104,12 @@ async function loadFrom(
         kept,
         tenant.tenantId,
       ])
+      await noteLoader(query, tenant.tenantId)
     },
   })
   let finished = false
   try {
+    await noteLoader(load.query, tenant.tenantId)
     const bases = await reserveIds(load, size)
     let last: Batch | undefined
     let writing: Promise<unknown> = Promise.resolve()
@@ -159,7 +160,7 @@ async function makeKnown(platform: Platform, tenant: Tenant, town: CityFrame['to
   await asOwner(platform.database, async (db) => {
     await insertTownVersions(db.query, tenant, town, today)
     await db.query(
-      `update kernel.tenants set settings = settings - '{loading,setAside}'::text[] where tenant_id = $1::int`,
+      `update kernel.tenants set settings = settings - '{loading,setAside,loader}'::text[] where tenant_id = $1::int`,
       [tenant.tenantId],
     )
   })
@@ -186,21 +187,4 @@ async function insertTownVersions(
     'infinity',
     joined ? 'Sample notification 2: a village joins (fictional)' : 'Sample notification 1 (fictional)',
   )
-}
-
-/** Takes a half-loaded sample town away, all its rows, so that a start can begin anew. */
-export async function removeHalfLoaded(platform: Platform): Promise<string[]> {
-  return asOwner(platform.database, async (db) => {
-    const towns = await db.query<{ tenant_id: number; code: string; set_aside: SetAside[] | null }>(
-      `select tenant_id, code, settings -> 'setAside' as set_aside from kernel.tenants where settings ->> 'loading' = 'true'`,
-    )
-    for (const town of towns) {
-      const names = (Object.keys(tables) as TableName[]).reverse()
-      for (const table of names) await db.query(`delete from ${table} where tenant_id = $1::int`, [town.tenant_id])
-      await putBack(db.query, town.set_aside ?? [])
-      await db.query(`delete from identity.town_versions where tenant_id = $1::int`, [town.tenant_id])
-      await db.query(`delete from kernel.tenants where tenant_id = $1::int`, [town.tenant_id])
-    }
-    return towns.map((town) => town.code)
-  })
 }

@@ -260,7 +260,7 @@ export function selectTowns(
             case when v.boundary is not null then array[st_xmin(v.boundary), st_ymin(v.boundary), st_xmax(v.boundary), st_ymax(v.boundary)] end as bounds
      from kernel.tenants t join kernel.tenants s on s.tenant_id = t.state_id
      left join identity.town_versions v on v.tenant_id = t.tenant_id and v.superseded_at = 'infinity' and v.valid_from <= $1::date and v.valid_to > $1::date
-     where t.kind = 'ulb' order by t.tenant_id limit 2000`,
+     where t.kind = 'ulb' and t.settings ->> 'loading' is distinct from 'true' order by t.tenant_id limit 2000`,
     [today],
   )
 }
