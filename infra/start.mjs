@@ -33,11 +33,12 @@ function welcome({ address, signIns, engine }) {
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   const lines = ['', `Khasra is ready after ${seconds} s:  ${address}`, '']
   if (signIns) {
+    const ofState = signIns.users.filter((user) => user.role === 'state-administrator')
     const names = signIns.users.filter((user) => user.town === 'nayapur').map((user) => user.username)
     lines.push(
       `  Town          Nayapur (made up); a second one, Purana Gaon, has a register and no map`,
       `  Staff         ${names.join(', ')}`,
-      `  State         ${signIns.users.filter((user) => user.role === 'state-administrator').map((user) => `${user.username} at ${address}/office/${user.town}`)}`,
+      ...ofState.map((user) => `  State         ${user.username} at ${address}/office/${user.town}`),
       `  Password      ${signIns.password}   (made for this copy; kept in ${dataFolder}/demo-sign-ins.json)`,
       `  Citizens      any mobile number; the code appears at ${address}/inbox`,
       '',
