@@ -55,7 +55,7 @@ import {
 } from './modules/notifications/index.ts'
 import { followPeople, parcelJobs, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
 import { ledgerChain, paymentsRoutes } from './modules/payments/index.ts'
-import { peopleMessages, peopleRoutes } from './modules/people/index.ts'
+import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
 import {
   followOthers,
   newWorkflows,
@@ -108,6 +108,7 @@ export function buildPlatform(
   }
   if (providers.size) platform.sender = messageSender(platform, providers)
   followPersons(platform.participants)
+  followContacts(platform.participants, platform.subscribers)
   followPeople(platform.participants, platform.subscribers)
   followPublishing(platform)
   followOthers(platform.participants, workflows)
