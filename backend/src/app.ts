@@ -23,6 +23,7 @@ import {
   s3Store,
 } from './kernel/index.ts'
 import { kernelRoutes } from './kernel/routes-admin.ts'
+import { grievanceMessages, grievanceRoutes, handInComplaints, publishComplaints } from './modules/grievances/index.ts'
 import {
   followPersons,
   identityArchive,
@@ -53,7 +54,7 @@ import {
   sendDelivery,
   signingOf,
 } from './modules/notifications/index.ts'
-import { followPeople, parcelJobs, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
+import { followPeople, newParcelSections, parcelJobs, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
 import { ledgerChain, paymentsRoutes } from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
 import {
@@ -86,7 +87,9 @@ export interface House {
 
 /** The workflows of all services in this house. */
 export function allWorkflows(): Workflows {
-  return newWorkflows()
+  const workflows = newWorkflows()
+  handInComplaints(workflows)
+  return workflows
 }
 
 /** Builds the platform of a process: one database, one store, one sender, and the registers that the rooms fill. */
@@ -139,6 +142,7 @@ export const catalogues: Readonly<Record<string, Messages>> = {
   parcels: parcelsMessages,
   notifications: notificationMessages,
   workflow: workflowMessages,
+  grievances: grievanceMessages,
   map: mapMessages,
   tiles: tileMessages,
 }
@@ -161,14 +165,17 @@ export function buildHouse(config: Config, database: Database): House {
     snapshotBytes: config.tileMemoryBytes,
     snapshotFolder: join(config.dataFolder, 'tiles'),
   })
+  const sections = newParcelSections()
+  publishComplaints(sections)
   const routes = [
     ...identityRoutes(resolver),
     ...peopleRoutes(),
-    ...parcelsRoutes(),
+    ...parcelsRoutes(sections),
     ...noticeRoutes(providers),
     ...letterRoutes(papers),
     ...paymentsRoutes(),
     ...workflowRoutes(workflows),
+    ...grievanceRoutes(workflows),
     ...mapRoutes(platform, tiles.layers),
     ...geoServerRoutes(geoServers),
     ...kernelRoutes,

@@ -108,6 +108,7 @@ const powers: Record<string, Given> = {
   'workflow.pools': [officials, office, 'state'],
   'workflow.pool_members': [officials, office, 'state'],
   'workflow.pool_files': [officials, office, 'state'],
+  'grievances.complaints': [officials, office],
 }
 
 /** Masters of all levels in one table, with a policy of their own and a test of their own. */
@@ -214,6 +215,7 @@ function ownRows(t: number, s: number): string[] {
     `insert into workflow.cases (tenant_id, case_id, number, service, definition_version, party_id, channel, opened_on, status, stage, version) values (${t}, ${t} + 900000, 'x', 'x.y', 1, 1, 'feed', '2020-01-01', 'x', 'office', 1)`,
     `insert into workflow.case_actions (tenant_id, case_id, sequence, action, acted_by, office_only, request_id, acted_on) values (${t}, ${t} + 900000, 1, 'open', 'system', false, 'x', '2020-01-01')`,
     `insert into workflow.applicants (tenant_id, case_id, role, name, from_on) values (${t}, ${t} + 900000, 'applicant', 'x', '2020-01-01')`,
+    `insert into grievances.complaints (tenant_id, case_id, category, on_map) values (${t}, ${t} + 900000, 'other', true)`,
     `insert into workflow.case_documents (tenant_id, case_id, document_id, kind, added_on) values (${t}, ${t} + 900000, 1, 'photo', '2020-01-01')`,
     `insert into workflow.feedback (tenant_id, case_id, user_id, rating, given_on) values (${t}, ${t} + 900000, 1, 5, '2020-01-01')`,
     `insert into workflow.delegations (tenant_id, post_id, kind, instrument, valid_from, valid_to) values (${t}, ${t} + 900000, 'leave', 'Order', '2020-01-01', '2020-02-01')`,

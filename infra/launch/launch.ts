@@ -2,6 +2,7 @@
 import { buildPlatform } from '../../backend/src/app.ts'
 import { appliedMigrations, type Config, knownMigrations, migrate, readConfig } from '../../backend/src/kernel/index.ts'
 import { startServer } from '../../backend/src/main.ts'
+import { loadReference } from '../../data/reference/load.ts'
 import { removeHalfLoaded } from '../../data/sample-city/load/half-loaded.ts'
 import { type ConfiguredDatabase, openConfigured } from './database.ts'
 import { clearCutShort, type DemoSignIns, loadSample, readDemoSignIns, stateOfTowns } from './sample.ts'
@@ -65,6 +66,7 @@ async function prepare(
   // Whoever serves the embedded database is alone with it; on a server a town may be coming in at this moment.
   const half = await removeHalfLoaded(buildPlatform(config, database), database.engine === 'embedded')
   for (const code of half) say(`Took away the town ${code}, whose load was cut short`)
+  await loadReference(database)
   if (towns === 'in-use' || parcels === 0) return
   await loadSample(buildPlatform(config, database), parcels, say)
 }

@@ -1,6 +1,7 @@
 import { localities, wardLines, wardNames, wards } from './boundaries.ts'
 import { bridges } from './bridges.ts'
 import { buildings } from './buildings.ts'
+import { grievances } from './grievances.ts'
 import { houseNumbers } from './house-numbers.ts'
 import { parks, railways, trees, water } from './land-features.ts'
 import { landNames, waterLines } from './land-names.ts'
@@ -31,6 +32,7 @@ export const tileLayers: readonly TileLayer[] = [
   landmarks,
   localities,
   wardNames,
+  grievances,
 ]
 
 /** Several layers in one tile, under one address. */

@@ -23,7 +23,7 @@ export type TileLayer = {
   id: string
   titles: Required<Pick<Names, 'en' | 'hi' | 'mr'>>
   room: string
-  group: 'base' | 'land' | 'boundaries' | 'quality'
+  group: 'base' | 'land' | 'boundaries' | 'quality' | 'services'
   geometry: 'polygon' | 'line' | 'point'
   fields: readonly LayerField[]
   minZoom: number

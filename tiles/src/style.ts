@@ -14,7 +14,7 @@ export type { Language, LayerLegend, LegendEntry, Names } from './style/layer-gr
 export { entryMatches, LANGUAGES, pickTileName } from './style/layer-group.ts'
 export { legendsOf, usualLayers } from './style/legend.ts'
 export type { LegendFilter } from './style/overlays.ts'
-export { PALETTES, THEME_NAMES, type ThemeName } from './style/palette.ts'
+export { INK_ON_DATA, PALETTES, THEME_NAMES, type ThemeName } from './style/palette.ts'
 export { lookOfKey } from './style/palette-keys.ts'
 export { POINTED_STATE, SELECTED_STATE } from './style/selection.ts'
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadReference } from '../../../data/reference/load.ts'
 import { openConfigured } from '../../../infra/launch/database.ts'
 import { buildPlatform } from '../app.ts'
 import { migrate, type Platform, readConfig } from '../kernel/index.ts'
@@ -45,6 +46,7 @@ export async function withPlatform<T>(work: (platform: Platform) => Promise<T>, 
   })
   try {
     await migrate(opened.database)
+    await loadReference(opened.database)
     return await work(buildPlatform(config, opened.database))
   } finally {
     await opened.close()

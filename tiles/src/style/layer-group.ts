@@ -26,6 +26,8 @@ export type LegendEntry = {
   colour: string
   edge?: string
   pattern?: PatternName
+  /** A letter on a point, so that its class is not told by colour alone. */
+  letter?: string
   /** Class of landmark whose sign stands for it. */
   sign?: string
   shape: 'fill' | 'line' | 'point'
@@ -35,7 +37,7 @@ export type LegendEntry = {
 export type LayerLegend = {
   id: string
   titles: Names
-  group: 'base' | 'land' | 'boundaries' | 'quality'
+  group: 'base' | 'land' | 'boundaries' | 'quality' | 'services'
   source: string
   sourceLayer: string
   field: string | null

@@ -1,5 +1,8 @@
+import { grievanceStates } from '../../layers/grievance-states.ts'
+import { FONT_MEDIUM } from './fonts.ts'
 import { LAND_USE_NAMES } from './ground.ts'
 import {
+  byZoom,
   entryExpression,
   type Filter,
   type Layer,
@@ -7,7 +10,7 @@ import {
   type LegendEntry,
   type Names,
 } from './layer-group.ts'
-import { DATA_OPACITY, LAND_USE_LOOK, type LandUseCode, RAMP, SERIES, type ThemeName } from './palette.ts'
+import { DATA_OPACITY, INK_ON_DATA, LAND_USE_LOOK, type LandUseCode, RAMP, SERIES, type ThemeName } from './palette.ts'
 import { patternImageId } from './patterns.ts'
 
 const LAND_USE_ENTRIES: readonly LegendEntry[] = (Object.keys(LAND_USE_LOOK) as LandUseCode[]).map((code) => ({
@@ -146,6 +149,23 @@ export const OVERLAYS: readonly LayerLegend[] = [
       [9, undefined, sameInAll('9+')],
     ]),
   },
+  {
+    id: 'grievances',
+    titles: { en: 'Complaints', hi: 'शिकायतें', mr: 'तक्रारी' },
+    group: 'services',
+    source: 'grievances',
+    sourceLayer: 'grievances',
+    field: 'state',
+    minZoom: 10,
+    usual: false,
+    entries: grievanceStates.map(({ value, names, colour, letter }) => ({
+      value,
+      names,
+      letter,
+      ...SERIES[Number(colour.split('.')[1]) - 1]!,
+      shape: 'point' as const,
+    })),
+  },
 ]
 
 /** Kept classes of a layer, by the value of its legend entry; a layer that is absent keeps all. */
@@ -154,6 +174,7 @@ export type LegendFilter = Record<string, readonly (string | number)[]>
 /** Colour fill and, where a class has one, its pattern; classes that the legend's filter leaves out are not drawn. */
 export function overlayLayers(legend: LayerLegend, theme: ThemeName, filter: LegendFilter): Layer[] {
   const kept = keptEntries(legend, filter)
+  if (legend.entries[0]?.shape === 'point') return pointLayers(legend, kept)
   const patterned = kept.filter((entry) => entry.pattern && entry.pattern !== 'plain')
   const common = {
     type: 'fill' as const,
@@ -184,6 +205,50 @@ export function overlayLayers(legend: LayerLegend, theme: ThemeName, filter: Leg
     })
   }
   return layers
+}
+
+/** Discs with the letter of their class; both grow with the zoom. */
+function pointLayers(legend: LayerLegend, kept: readonly LegendEntry[]): Layer[] {
+  const common = {
+    source: legend.source,
+    'source-layer': legend.sourceLayer,
+    minzoom: legend.minZoom,
+    filter: anyOf(legend, kept),
+  }
+  return [
+    {
+      id: `data-${legend.id}`,
+      type: 'circle',
+      ...common,
+      paint: {
+        'circle-color': byEntry(legend, kept, (entry) => entry.colour, 'rgba(0,0,0,0)'),
+        'circle-radius': byZoom([
+          [10, 3],
+          [14, 7],
+          [18, 13],
+        ]),
+        'circle-stroke-color': INK_ON_DATA,
+        'circle-stroke-width': 1.4,
+      },
+    },
+    {
+      id: `data-${legend.id}-letter`,
+      type: 'symbol',
+      ...common,
+      minzoom: Math.max(legend.minZoom, 13),
+      layout: {
+        'text-field': byEntry(legend, kept, (entry) => entry.letter ?? '', ''),
+        'text-size': byZoom([
+          [13, 9],
+          [18, 17],
+        ]),
+        'text-font': FONT_MEDIUM,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
+      paint: { 'text-color': INK_ON_DATA },
+    },
+  ]
 }
 
 /** The entries of a legend that its filter keeps. */

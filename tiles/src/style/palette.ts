@@ -293,5 +293,8 @@ export const SERIES: readonly DataLook[] = [
 /** From few to many in one hue, light to deep; lightness alone orders it, so it reads in grey too. */
 export const RAMP: readonly string[] = ['#f3e4b8', '#e6b877', '#cf8248', '#a3532f', '#6d2c22']
 
+/** What is written on a data colour, the same in every theme as they are. */
+export const INK_ON_DATA = '#14181a'
+
 /** How strongly data colours cover the ground in each theme. */
 export const DATA_OPACITY: Record<ThemeName, number> = { light: 0.62, dark: 0.44, contrast: 0.85 }

@@ -16,7 +16,7 @@ export type LayerPanelProps = {
   handle: CityMapHandle | null
 }
 
-const GROUPS = ['land', 'quality', 'boundaries', 'base'] as const
+const GROUPS = ['services', 'land', 'quality', 'boundaries', 'base'] as const
 
 /** The list of layers, each with its live legend once it is on. */
 export function LayerPanel(props: LayerPanelProps) {

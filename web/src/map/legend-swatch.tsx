@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { LANDMARK_PATHS, SIGN_UNITS, signShape } from '../../../tiles/src/style/landmark-icons.ts'
 import { PATTERNS } from '../../../tiles/src/style/patterns.ts'
 import type { LegendEntry } from '../../../tiles/src/style.ts'
-import { PALETTES } from '../../../tiles/src/style.ts'
+import { INK_ON_DATA, PALETTES } from '../../../tiles/src/style.ts'
 import type { ThemeName } from './map-types.ts'
 
 const SIGN_PX = 18
@@ -25,7 +25,9 @@ export function LegendSwatch({ entry, theme }: { entry: LegendEntry; theme: Them
         </pattern>
       ) : null}
       {entry.sign ? <Sign sign={entry.sign} colour={entry.colour} theme={theme} /> : <SwatchShape entry={entry} />}
-      {pattern ? <rect x="1" y="1" width="26" height="16" fill={`url(#${id})`} opacity="0.6" /> : null}
+      {pattern && entry.shape !== 'point' ? (
+        <rect x="1" y="1" width="26" height="16" fill={`url(#${id})`} opacity="0.6" />
+      ) : null}
     </svg>
   )
 }
@@ -47,7 +49,16 @@ function Sign({ sign, colour, theme }: { sign: string; colour: string; theme: Th
   )
 }
 
-function SwatchShape({ entry: { shape, colour, edge } }: { entry: LegendEntry }) {
+function SwatchShape({ entry: { shape, colour, edge, letter } }: { entry: LegendEntry }) {
+  if (shape === 'point' && letter)
+    return (
+      <g transform="translate(14 9)">
+        <circle r="7.5" fill={colour} stroke={INK_ON_DATA} />
+        <text textAnchor="middle" dominantBaseline="central" fontSize="12" fontWeight="600" fill={INK_ON_DATA}>
+          {letter}
+        </text>
+      </g>
+    )
   if (shape === 'point') return <circle cx="14" cy="9" r="5" fill={colour} stroke={edge ?? 'none'} />
   if (shape === 'fill') return <rect x="1" y="1" width="26" height="16" fill={colour} stroke={edge ?? 'currentColor'} />
   return (

@@ -8,7 +8,7 @@ export type MapWords = {
   zoomOut: string
   north: string
   layers: string
-  groups: Record<'base' | 'land' | 'boundaries' | 'quality', string>
+  groups: Record<'base' | 'land' | 'boundaries' | 'quality' | 'services', string>
   inView: (count: string) => string
   onlyThese: string
   showAll: string
@@ -49,7 +49,13 @@ const en: MapWords = {
   zoomOut: 'Zoom out',
   north: 'Turn north up',
   layers: 'Map layers',
-  groups: { base: 'Town plan', land: 'Land and buildings', boundaries: 'Boundaries', quality: 'Checks' },
+  groups: {
+    base: 'Town plan',
+    land: 'Land and buildings',
+    boundaries: 'Boundaries',
+    quality: 'Checks',
+    services: 'Services',
+  },
   inView: (count) => `${count} in view`,
   onlyThese: 'Show only',
   showAll: 'Show all',
@@ -108,7 +114,7 @@ const hi: MapWords = {
   zoomOut: 'दूर जाएँ',
   north: 'उत्तर ऊपर करें',
   layers: 'नक्शे की परतें',
-  groups: { base: 'नगर का खाका', land: 'भूमि और भवन', boundaries: 'सीमाएँ', quality: 'जाँच' },
+  groups: { base: 'नगर का खाका', land: 'भूमि और भवन', boundaries: 'सीमाएँ', quality: 'जाँच', services: 'सेवाएँ' },
   inView: (count) => `${count} दिख रहे हैं`,
   onlyThese: 'केवल यह दिखाएँ',
   showAll: 'सब दिखाएँ',
@@ -167,7 +173,7 @@ const mr: MapWords = {
   zoomOut: 'दूर जा',
   north: 'उत्तर वर करा',
   layers: 'नकाशाचे थर',
-  groups: { base: 'शहराचा आराखडा', land: 'जमीन व इमारती', boundaries: 'हद्दी', quality: 'तपासणी' },
+  groups: { base: 'शहराचा आराखडा', land: 'जमीन व इमारती', boundaries: 'हद्दी', quality: 'तपासणी', services: 'सेवा' },
   inView: (count) => `${count} दिसत आहेत`,
   onlyThese: 'फक्त हे दाखवा',
   showAll: 'सर्व दाखवा',

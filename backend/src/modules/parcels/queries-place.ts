@@ -209,3 +209,37 @@ export function selectLocalities(db: Db, tenantId: number): Promise<AreaRow[]> {
     [tenantId],
   )
 }
+
+/** The street nearest to a point within some metres; null when there is none, or the town has no map. */
+export async function selectNearestRoad(
+  db: Db,
+  tenantId: number,
+  point: [number, number],
+  withinM: number,
+): Promise<{ roadId: number; names: Names; distanceM: number } | null> {
+  const rows = await db.query<{ roadId: number; names: Names; distanceM: number }>(
+    `with here as (select st_setsrid(st_makepoint($2::float8, $3::float8), 4326) as point)
+     select r.road_id as "roadId", r.names, st_distance(r.geom::geography, here.point::geography) as "distanceM"
+     from here, parcels.roads r
+     where r.tenant_id = $1::int
+       and r.geom && st_expand(here.point, $4::float8 / (111320 * greatest(cos(radians($3::float8)), 0.01)), $4::float8 / 110540)
+     order by r.geom <-> here.point limit 1`,
+    [tenantId, ...point, withinM],
+  )
+  return rows[0] && rows[0].distanceM <= withinM ? rows[0] : null
+}
+
+/** The address of a property on a day. Not as the reader: addresses are not published. */
+export async function selectAddress(
+  db: Db,
+  tenantId: number,
+  propertyId: number,
+  today: string,
+): Promise<Names | null> {
+  const rows = await db.query<{ address: Names }>(
+    `select address from parcels.current_properties_view
+     where tenant_id = $1::int and property_id = $2::bigint and valid_from <= $3::date and valid_to > $3::date limit 1`,
+    [tenantId, propertyId, today],
+  )
+  return rows[0]?.address ?? null
+}

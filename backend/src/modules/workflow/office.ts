@@ -2,10 +2,10 @@
 import { asSystem, type Context, contextFor, type Db, read, tenantByCode } from '../../kernel/index.ts'
 import type { ApplicantRow, CaseRow } from './queries.ts'
 import { inTown, type PostRow, selectPools, selectPosts, selectPowers, selectTownIds } from './queries-office.ts'
-import type { Workflow } from './rules.ts'
 import { type Candidate, type Choice, choosePost, drawPost } from './rules-allotment.ts'
 import type { PostRef } from './rules-fold.ts'
 import type { Actor, ActorPost } from './rules-next.ts'
+import type { Registered } from './workflows.ts'
 
 /** An officer's posts of today, the own town's and, for a file of a pool, the one that it lies with. */
 export async function postsOf(
@@ -106,13 +106,15 @@ export interface Found extends Choice {
 export async function findPost(
   db: Db,
   context: Context,
-  workflow: Workflow,
-  boundaryIds: readonly number[],
+  registered: Registered,
+  file: { variant: string | null; boundaryIds: readonly number[] },
   drawn: number,
 ): Promise<Found | null> {
-  const { allotment } = workflow
-  if (allotment.by === 'area-and-load')
-    return choosePost(await candidatesHere(db, context), allotment.roles, boundaryIds)
+  const { allotment } = registered.workflow
+  if (allotment.by === 'area-and-load') {
+    const roles = (await registered.rolesFor?.(db, context, file.variant)) ?? allotment.roles
+    return choosePost(await candidatesHere(db, context), roles, file.boundaryIds)
+  }
   const members = await candidatesOfPool(db, context, allotment.pool)
   const post = drawPost(members, drawn)
   const among = members.map(({ town, postId }) => ({ town, postId }))

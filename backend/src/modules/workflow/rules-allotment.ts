@@ -25,8 +25,8 @@ export const isAtWork = (candidate: Candidate): boolean =>
   candidate.held && (!candidate.onLeave || candidate.delegate !== null)
 
 /**
- * The post of one of the designations whose area holds the place, with the fewest open files; posts for the whole town
- * come after those of the area. Null when nobody is at work: the file then waits in the list without a post.
+ * The post of the first designation that has one at work, whose area holds the place, with the fewest open files; posts
+ * for the whole town come after those of the area. Null when nobody is at work: the file then waits in the list without a post.
  */
 export function choosePost(
   candidates: readonly Candidate[],
@@ -41,8 +41,8 @@ export function choosePost(
   )
   const [best] = [...fitting].sort(
     (a, b) =>
-      Number(a.boundaryId === null) - Number(b.boundaryId === null) ||
       roles.indexOf(a.designation) - roles.indexOf(b.designation) ||
+      Number(a.boundaryId === null) - Number(b.boundaryId === null) ||
       a.load - b.load ||
       a.postId - b.postId,
   )

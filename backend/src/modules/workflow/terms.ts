@@ -22,11 +22,14 @@ export async function termsOf(db: Db, workflow: Workflow, variant: string | null
 
 const keyed = (key: string) => ({ register: catalogueRegister, key })
 
+/** What of a workflow its terms hang on. */
+type Timed = Pick<Workflow, 'service' | 'requiresTerms'>
+
 /** All terms of a day by key: one read for lists and for the clock. */
 export async function catalogueOn(
   db: Db,
   day: string,
-): Promise<(workflow: Workflow, variant: string | null) => TermsInForce> {
+): Promise<(workflow: Timed, variant: string | null) => TermsInForce> {
   const rows = await explainRegister(db, catalogueRegister, day)
   const byKey = new Map(rows.map((row) => [row.key, row.inForce]))
   return (workflow, variant) => {

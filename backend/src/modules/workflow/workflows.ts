@@ -40,6 +40,8 @@ export interface ServiceParts {
   effects?: Readonly<Record<string, Effect>>
   /** Titles and facts of cases, for lists and pages; reads with the caller's powers. */
   describe?(db: Db, context: Context, caseIds: readonly number[]): Promise<Map<number, CaseLine>>
+  /** Designations to which cases of a variant go, the first ones first; null leaves it to the workflow. */
+  rolesFor?(db: Db, context: Context, variant: string | null): Promise<readonly string[] | null>
   /** Map layers that show its cases: touched after every change. */
   layers?: readonly string[]
 }

@@ -54,7 +54,8 @@ async function chosen(tx: Tx, opened: OpenedCase, given: AllotCase): Promise<{ p
   const { context } = tx
   if (given.toPostId !== null) return { post: await requirePost(tx, given.toPostId), because: 'by-hand' }
   const { boundaryIds } = await selectAreas(tx, context.tenant.tenantId, factsOf(opened), context.today)
-  const found = await findPost(tx, context, opened.workflow, boundaryIds, randomInt(2 ** 31))
+  const file = { variant: opened.row.variant, boundaryIds }
+  const found = await findPost(tx, context, opened.registered, file, randomInt(2 ** 31))
   if (!found) throw new Conflict('toPostId', 'No post that does this work is at work today. Choose one by hand.')
   return found
 }

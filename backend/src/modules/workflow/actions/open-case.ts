@@ -13,7 +13,7 @@ import {
 import { notePoolFile } from '../queries-office.ts'
 import { appended, foldCase } from '../rules-fold.ts'
 import { termsOf } from '../terms.ts'
-import type { Workflows } from '../workflows.ts'
+import type { Registered, Workflows } from '../workflows.ts'
 
 /** Somebody who asks: a signed-in user, a person of the register, or a name and a mobile at the counter. */
 export interface Asking {
@@ -72,7 +72,10 @@ export async function openCase(tx: Tx, workflows: Workflows, given: OpenCase): P
     })
   const subject = await requireSubject(tx, given)
   const { boundaryIds, wardId } = await selectAreas(tx, tenant.tenantId, subject, today)
-  const writings = [opening(tx, given), ...(await allotting(tx, workflow, boundaryIds))]
+  const writings = [
+    opening(tx, given),
+    ...(await allotting(tx, registered, { variant: given.variant ?? null, boundaryIds })),
+  ]
   const log = appended(workflow, [], writings.map(draftOf))
   const state = foldCase(workflow, log)
   const calendar = await selectWorkingCalendar(tx, tenant.tenantId)
@@ -178,11 +181,11 @@ function opening(tx: Tx, given: OpenCase): Writing {
 
 async function allotting(
   tx: Tx,
-  workflow: Parameters<typeof findPost>[2],
-  boundaryIds: readonly number[],
+  registered: Registered,
+  file: { variant: string | null; boundaryIds: readonly number[] },
 ): Promise<Writing[]> {
   const { context } = tx
-  const found = await findPost(tx, context, workflow, boundaryIds, randomInt(2 ** 31))
+  const found = await findPost(tx, context, registered, file, randomInt(2 ** 31))
   if (!found) return []
   const { post, because, draw } = found
   return [

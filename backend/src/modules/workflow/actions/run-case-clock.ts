@@ -64,7 +64,8 @@ async function moveFromVacantPost(tx: Tx, opened: OpenedCase): Promise<boolean> 
   const holder = (await candidatesHere(tx, context)).find((each) => each.postId === assignee.postId)
   if (holder && (holder.onLeave || isAtWork(holder))) return false
   const { boundaryIds } = await selectAreas(tx, context.tenant.tenantId, factsOf(opened), context.today)
-  const found = await findPost(tx, context, opened.workflow, boundaryIds, opened.row.case_id)
+  const file = { variant: opened.row.variant, boundaryIds }
+  const found = await findPost(tx, context, opened.registered, file, opened.row.case_id)
   if (!found) return false
   const own: Tx = { ...tx, context: { ...context, requestId: `${context.requestId}-hand-over` } }
   await writeAllotment(own, opened, found.post, { because: 'vacant', text: null, action: 'hand-over' })
