@@ -139,6 +139,7 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
     '/parcels': town.searches,
     '/parcels/at': [{ lon, lat }],
     '/competence': [{ lon, lat }],
+    '/grievances/here': [{ lon, lat }],
     '/people': town.searches.slice(0, 2),
     '/picture.png': [{ bbox, width: '300', height: '200', highlight: String([...town.ids.get('parcelId')!][0]) }],
     '/letters': [aSubject],

@@ -11,9 +11,9 @@ export const grievances: TileLayer = {
   fields: [
     field('category', 'String', 'What it is about: street-light, water-leak …'),
     field('state', 'String', 'reported, in-work, done or closed'),
-    staffField('number', 'String', 'Number of the complaint'),
+    staffField('caseNumber', 'String', 'Number of the complaint'),
     staffField('dueOn', 'String', 'Last day by the terms of the town'),
-    staffField('level', 'Number', 'How often it was escalated'),
+    staffField('escalation', 'Number', 'How often it was escalated'),
   ],
   minZoom: 10,
   maxZoom: 17,
@@ -23,7 +23,7 @@ export const grievances: TileLayer = {
   ...statements(
     `select c.case_id as id, st_asbinary(c.point) as geometry, g.category,
   case when c.status in ('reported', 'in-work', 'done') then c.status else 'closed' end as state,
-  c.number, c.due_on::text as "dueOn", c.level::int as level
+  c.number as "caseNumber", c.due_on::text as "dueOn", c.level::int as escalation
 from workflow.cases c
 join grievances.complaints g on g.tenant_id = $1::int and g.case_id = c.case_id
 where c.tenant_id = $1::int and {which} and c.service = 'grievances.complaint' and c.point is not null and g.on_map

@@ -92,7 +92,8 @@ export function createTileHandler(parts: TileHandlerParts): TileHandler {
   parts.platform.onLayerChange.push(live.changed)
 
   function layersOf(id: string): readonly TileLayer[] {
-    const ids = groups[id] ?? [id]
+    // An address may say 'constructor': only what the register itself holds is a group.
+    const ids = (Object.hasOwn(groups, id) && groups[id]) || [id]
     const found = ids.flatMap((name) => register.get(name) ?? [])
     if (found.length > 0) return found
     throw new NotFound('layer', 'There is no layer by this name.', {
