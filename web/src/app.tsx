@@ -7,6 +7,7 @@ import { BottomBar } from './ui/bottom-bar.tsx'
 import { Footer } from './ui/footer.tsx'
 import { OfflineLine } from './ui/offline-line.tsx'
 import { TopBar } from './ui/top-bar.tsx'
+import { Unsent } from './ui/unsent.tsx'
 
 /** Lets the address say which language and theme are on; both change without reload. */
 export function useViewFromLink(): void {
@@ -28,6 +29,7 @@ export function CitizenFrame() {
     <>
       <TopBar />
       <OfflineLine />
+      <Unsent />
       <main id="main" tabIndex={-1} style={{ flex: 1, display: 'flex', flexDirection: 'column' }}>
         <Outlet />
       </main>

@@ -10,6 +10,8 @@ const root = createRootRoute({ component: CitizenFrame, validateSearch: readView
 
 const pages = () => import('./modules/shell/pages.tsx')
 const property = () => import('./modules/parcels/page.tsx')
+const notices = () => import('./modules/notifications/notices-page.tsx')
+const letter = () => import('./modules/notifications/letter-page.tsx')
 const identity = () => import('./modules/identity/pages.tsx')
 
 const chooser = createRoute({
@@ -21,6 +23,11 @@ const anyInbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
   component: lazyRouteComponent(() => import('./modules/identity/inbox.tsx'), 'AnyInbox'),
+})
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('./modules/notifications/verify-page.tsx'), 'VerifyPage'),
 })
 const town = createRoute({ getParentRoute: () => root, path: '$city', component: TownFrame })
 const inTown = <Path extends string>(path: Path, component: Parameters<typeof createRoute>[0]['component']) =>
@@ -42,6 +49,8 @@ const children = [
     '/inbox',
     lazyRouteComponent(() => import('./modules/identity/inbox.tsx'), 'TownInbox'),
   ),
+  inTown('/notices', lazyRouteComponent(notices, 'NoticesPage')),
+  inTown('/letters/$letterId', lazyRouteComponent(letter, 'LetterPage')),
   inTown('/help', lazyRouteComponent(pages, 'HelpPage')),
   inTown('/accessibility', lazyRouteComponent(pages, 'AccessibilityPage')),
   inTown('/sitemap', lazyRouteComponent(pages, 'SitemapPage')),
@@ -51,7 +60,7 @@ const children = [
 /** The citizen's addresses: `/`, `/{city}`, `/{city}/map`, `/{city}/property/{id}`, `/{city}/parcel/{id}` … */
 export const makeRouter = () =>
   createRouter({
-    routeTree: root.addChildren([chooser, anyInbox, town.addChildren(children)]),
+    routeTree: root.addChildren([chooser, anyInbox, verify, town.addChildren(children)]),
     parseSearch: readSearch,
     stringifySearch: writeSearch,
     defaultPendingComponent: Skeleton,

@@ -5,7 +5,7 @@ const worker = self as unknown as ServiceWorkerGlobalScope
 const shell = JSON.parse('__SHELL__') as { version: string; list: string[] }
 const SHELL = `khasra-shell-${shell.version}`
 const PUBLIC = 'khasra-public'
-const PUBLIC_LISTS = /^\/api\/(towns|[a-z0-9-]+\/(wards|localities))$/
+const PUBLIC_LISTS = /^\/api\/(towns|verify\/keys|[a-z0-9-]+\/(wards|localities))$/
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(

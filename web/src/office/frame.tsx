@@ -7,6 +7,7 @@ import { SignInPage } from '../modules/identity/sign-in-page.tsx'
 import { useSession } from '../state/session.ts'
 import { useTown } from '../state/towns.ts'
 import { keepView, useCity, useView } from '../state/view.ts'
+import { Bell } from '../ui/bell.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { LanguageSwitch } from '../ui/language-switch.tsx'
 import { Name } from '../ui/name.tsx'
@@ -15,6 +16,7 @@ import { Page } from '../ui/page.tsx'
 import { PlaceLink } from '../ui/place-link.tsx'
 import { ErrorNotice, Skeleton } from '../ui/states.tsx'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
+import { Unsent } from '../ui/unsent.tsx'
 import styles from './frame.module.css'
 import { Palette } from './palette.tsx'
 import { isOfficer, roomOf, useRooms } from './rooms.ts'
@@ -29,6 +31,7 @@ export function OfficeRoot() {
         {t('shell:skip')}
       </a>
       <OfflineLine />
+      <Unsent />
       <Outlet />
     </>
   )
@@ -125,6 +128,7 @@ function TopLine() {
       <span className={styles.spread} />
       <LanguageSwitch />
       <ThemeSwitch />
+      {user && <Bell city={city} />}
       {user && (
         <PlaceLink to="/me" className={styles.me} aria-label={pickName(user.displayName, language).text}>
           <Icon name="person" />

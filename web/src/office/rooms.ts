@@ -26,6 +26,7 @@ const ROOMS: Room[] = [
   { to: '/posts', icon: 'person', words: 'office:rooms.posts', permissions: ['identity.manage-posts'] },
   { to: '/permissions', icon: 'lock', words: 'office:rooms.permissions', permissions: ['identity.manage-permissions'] },
   { to: '/masters', icon: 'scales', words: 'office:rooms.masters', permissions: ['identity.manage-masters'] },
+  { to: '/deliveries', icon: 'mail', words: 'office:rooms.deliveries', permissions: ['notifications.read'] },
   { to: '/jobs', icon: 'gears', words: 'office:rooms.jobs', permissions: ['kernel.read-jobs'] },
   { to: '/journal', icon: 'list', words: 'office:rooms.journal', permissions: ['kernel.read-journal'] },
 ]

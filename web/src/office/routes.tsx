@@ -31,6 +31,12 @@ const pages: [path: string, component: Parameters<typeof createRoute>[0]['compon
   ['/posts/$postId', lazyRouteComponent(() => import('../modules/identity/post-page.tsx'), 'PostPage')],
   ['/masters', lazyRouteComponent(() => import('../modules/identity/masters-page.tsx'), 'MastersPage')],
   ['/masters/$room/$thing', lazyRouteComponent(() => import('../modules/identity/register-page.tsx'), 'RegisterPage')],
+  ['/notices', lazyRouteComponent(() => import('../modules/notifications/notices-page.tsx'), 'NoticesPage')],
+  ['/deliveries', lazyRouteComponent(() => import('../modules/notifications/deliveries-page.tsx'), 'DeliveriesPage')],
+  [
+    '/letters/$letterId',
+    lazyRouteComponent(() => import('../modules/notifications/office-letter-page.tsx'), 'OfficeLetterPage'),
+  ],
   ['/jobs', lazyRouteComponent(() => import('../modules/kernel/jobs-page.tsx'), 'JobsPage')],
   ['/journal', lazyRouteComponent(() => import('../modules/kernel/journal-page.tsx'), 'JournalPage')],
   ['/me', lazyRouteComponent(() => import('../modules/identity/account-page.tsx'), 'AccountPage')],

@@ -17,6 +17,7 @@ export function Footer() {
         <PlaceLink to="/sitemap">{t('shell:footer.sitemap')}</PlaceLink>
         <PlaceLink to="/about">{t('shell:footer.about')}</PlaceLink>
         <PlaceLink to="/help">{t('shell:nav.help')}</PlaceLink>
+        <a href="/verify">{t('notices:verify.title')}</a>
       </nav>
       <p className="small soft">
         {t('shell:footer.owner')} {town ? <Name names={town.names} /> : 'Khasra'}

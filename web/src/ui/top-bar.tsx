@@ -3,6 +3,7 @@ import { useWords } from '../i18n/language.ts'
 import { useSession } from '../state/session.ts'
 import { useTown } from '../state/towns.ts'
 import { useCity } from '../state/view.ts'
+import { Bell } from './bell.tsx'
 import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Name } from './name.tsx'
@@ -66,11 +67,14 @@ function WhoLink({ city }: { city: string }) {
   const user = useSession(city).data?.user
   if (!user) return <PlaceLink to="/sign-in">{t('shell:nav.sign-in')}</PlaceLink>
   return (
-    <PlaceLink to="/me">
-      <Icon name="person" />
-      <span className={styles.who}>
-        <Name names={user.displayName} />
-      </span>
-    </PlaceLink>
+    <>
+      <Bell city={city} />
+      <PlaceLink to="/me">
+        <Icon name="person" />
+        <span className={styles.who}>
+          <Name names={user.displayName} />
+        </span>
+      </PlaceLink>
+    </>
   )
 }
