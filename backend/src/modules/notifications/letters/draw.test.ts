@@ -128,6 +128,20 @@ test('a letter without its code says on every page that it is a preview', { skip
   for (let at = 0; at < 120; at++) assert.equal(text.split(`Owner ${at}\n`).length, 2, `Owner ${at} once`)
 })
 
+test('each language of a signed letter writes the town’s own day, and a sandbox says that it binds nobody', {
+  skip,
+}, async () => {
+  const signature = { name: 'Asha', reason: 'x', location: 'x', at: '2026-11-24T20:00:00Z', binds: false }
+  const text = textOf(await renderLetter(extract(), { qr, signature }))
+  assert.ok(text.includes('Signed by the sandbox, 25 November 2026: for trying, binds nobody'))
+  assert.ok(text.includes('परीक्षण हस्ताक्षर, 25 नवंबर 2026'))
+  assert.ok(
+    textOf(await renderLetter(extract(), { qr, signature: { ...signature, binds: true } })).includes(
+      'Digitally signed, 25 November 2026',
+    ),
+  )
+})
+
 test('the same letter is the same file, and draws in about a tenth of a second of the processor', async (t) => {
   const [first, second] = [await renderLetter(extract(), { qr }), await renderLetter(extract(), { qr })]
   assert.ok(first.equals(second))

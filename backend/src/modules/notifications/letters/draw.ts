@@ -104,7 +104,7 @@ function drawSignature(
   const { languages } = content
   if (parts.signature) {
     addSignatureField(page, parts.signature, box)
-    for (const words of signedWords(parts.signature, languages))
+    for (const words of signedWords(parts.signature, content))
       write(page, words, { size: 8, colour: ink.accent, align: 'end' }, box)
   } else page.y += 12 * mm
   write(page, inLanguages(holder, languages).join(' / '), { size: 10.5, bold: true, align: 'end' }, box)
@@ -112,14 +112,15 @@ function drawSignature(
   write(page, inLanguages(office, languages).join(' / '), { size: 9.5, align: 'end' }, box)
 }
 
-function signedWords({ at, binds }: SignatureField, languages: readonly Language[]): string[] {
-  const day = formatDay(at.slice(0, 10), languages[0]!)
+/** The day is the letter's own, that of the town; each language writes it its own way. */
+function signedWords({ binds }: SignatureField, { day, languages }: LetterContent): string[] {
+  const [en, hi, mr] = [formatDay(day, 'en'), formatDay(day, 'hi'), formatDay(day, 'mr')]
   const words = binds
-    ? { en: `Digitally signed, ${day}`, hi: `डिजिटल हस्ताक्षरित, ${day}`, mr: `डिजिटल स्वाक्षरीत, ${day}` }
+    ? { en: `Digitally signed, ${en}`, hi: `डिजिटल हस्ताक्षरित, ${hi}`, mr: `डिजिटल स्वाक्षरीत, ${mr}` }
     : {
-        en: `Signed by the sandbox, ${day}: for trying, binds nobody`,
-        hi: `परीक्षण हस्ताक्षर, ${day}: केवल परीक्षण हेतु, किसी पर बाध्य नहीं`,
-        mr: `चाचणी स्वाक्षरी, ${day}: केवळ चाचणीसाठी, कोणावरही बंधनकारक नाही`,
+        en: `Signed by the sandbox, ${en}: for trying, binds nobody`,
+        hi: `परीक्षण हस्ताक्षर, ${hi}: केवल परीक्षण हेतु, किसी पर बाध्य नहीं`,
+        mr: `चाचणी स्वाक्षरी, ${mr}: केवळ चाचणीसाठी, कोणावरही बंधनकारक नाही`,
       }
   return inLanguages(words, languages.slice(0, 2))
 }
