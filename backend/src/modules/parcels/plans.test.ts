@@ -11,7 +11,8 @@ import {
   selectNeighbours,
   selectPropertiesInBox,
 } from './queries-place.ts'
-import { selectOverlaps, selectRestrictions } from './queries-register.ts'
+import { selectOverlaps } from './queries-register.ts'
+import { selectRestrictions } from './queries-restrictions.ts'
 import {
   selectByTokens,
   selectByTokensInWard,

@@ -217,6 +217,11 @@ select
        union select x.* from parcels.restrictions x where x.tenant_id = $1::int and ($6::boolean or x.party_id = $7::bigint) and x.party_id in (
          select r.party_id from parcels.party_roles r where r.tenant_id = $1::int and r.property_id = $2::bigint and ${holds('r')})
        union select x.* from parcels.restrictions x join place on st_intersects(x.area, place.point) where x.tenant_id = $1::int and x.area is not null
+       union select x.* from parcels.restrictions x join plots on st_intersects(x.area, plots.geom) and not st_touches(x.area, plots.geom)
+         where x.tenant_id = $1::int and x.area is not null
+       union select x.* from parcels.restrictions x join parcels.property_boundaries b on b.tenant_id = $1::int and b.property_id = $2::bigint
+         and b.boundary_id = x.boundary_id and ${holds('b')} where x.tenant_id = $1::int and x.boundary_id is not null
+       union select x.* from parcels.restrictions x where x.tenant_id = $1::int and x.whole_town
      ) x where ${holds('x')}), '[]') as restrictions,
   coalesce((select jsonb_agg(jsonb_build_object('documentId', d.document_id, 'title', d.title, 'mediaType', d.media_type, 'bytes', d.bytes,
      'addedOn', d.created_at::date) order by d.created_at desc) from parcels.property_documents l

@@ -540,77 +540,6 @@ export async function selectBoundary(
   return row ?? null
 }
 
-/** An order that stops an action. */
-export interface RestrictionRow {
-  restriction_id: number
-  kind: string
-  scopes: string[]
-  authority: string
-  order_number: string
-  order_date: string
-  amount_paise: number | null
-  valid_from: string
-  valid_to: string
-  on_property: number | null
-  on_parcel: number | null
-  on_party: number | null
-}
-
-/** Orders in force on a day, on any of the subjects, whose scopes include `scope` (null: any). */
-export function selectRestrictions(
-  db: Db,
-  tenantId: number,
-  asked: {
-    scope: string | null
-    propertyIds: number[]
-    parcelIds: number[]
-    partyIds: number[]
-    point: Position | null
-    caseReference: string | null
-  },
-  day: string,
-): Promise<RestrictionRow[]> {
-  return db.query(
-    `with hit as (
-       select x.* from parcels.restrictions x where x.tenant_id = $1::int and x.property_id = any ($3::bigint[])
-       union select x.* from parcels.restrictions x where x.tenant_id = $1::int and x.parcel_id = any ($4::bigint[])
-       union select x.* from parcels.restrictions x where x.tenant_id = $1::int and x.party_id = any ($5::bigint[])
-       union select x.* from parcels.restrictions x where x.tenant_id = $1::int and x.case_reference = $8::text
-       union select x.* from parcels.restrictions x where x.tenant_id = $1::int and x.area is not null and $6::float8 is not null
-         and st_covers(x.area, st_setsrid(st_makepoint($6::float8, $7::float8), 4326)))
-     select restriction_id, kind, scopes, authority, order_number, order_date, amount_paise, valid_from, valid_to,
-       property_id as on_property, parcel_id as on_parcel, party_id as on_party
-     from hit where superseded_at = 'infinity' and valid_from <= $9::date and valid_to > $9::date and ($2::text is null or $2::text = any (scopes))
-     order by order_date, restriction_id`,
-    [
-      tenantId,
-      asked.scope,
-      asked.propertyIds,
-      asked.parcelIds,
-      asked.partyIds,
-      asked.point?.[0] ?? null,
-      asked.point?.[1] ?? null,
-      asked.caseReference,
-      day,
-    ],
-  )
-}
-
-/** Owners whose orders also stop an action on the property. */
-export async function selectPartiesOfProperty(
-  db: Db,
-  tenantId: number,
-  propertyIds: number[],
-  day: string,
-): Promise<number[]> {
-  const rows = await db.query<{ party_id: number }>(
-    `select distinct party_id from parcels.party_roles where tenant_id = $1::int and property_id = any ($2::bigint[]) and superseded_at = 'infinity'
-       and valid_from <= $3::date and valid_to > $3::date and role in ('owner', 'co-owner', 'lessee', 'heir')`,
-    [tenantId, propertyIds, day],
-  )
-  return rows.map((row) => row.party_id)
-}
-
 /**
  * Runs reads with GiST inside a write transaction: as khasra_reader, whose policy leaves the index usable, then back.
  * Public columns only; every statement names its tenant.
@@ -620,23 +549,4 @@ export async function asReader<T>(db: Db, work: () => Promise<T>): Promise<T> {
   const value = await work()
   await db.query('set local role khasra_app')
   return value
-}
-
-/** Locks an order that is on record; null when it is not there. */
-export async function lockRestriction(
-  db: Db,
-  tenantId: number,
-  restrictionId: number,
-): Promise<{ authority: string; order_number: string; property_id: number | null; parcel_id: number | null } | null> {
-  const [row] = await db.query<{
-    authority: string
-    order_number: string
-    property_id: number | null
-    parcel_id: number | null
-  }>(
-    `select authority, order_number, property_id, parcel_id from parcels.restrictions
-     where tenant_id = $1::int and restriction_id = $2::bigint and superseded_at = 'infinity' for update`,
-    [tenantId, restrictionId],
-  )
-  return row ?? null
 }

@@ -29,12 +29,14 @@ import {
   registerParcelSchema,
   registerPropertySchema,
   renumberParcelSchema,
+  standingOrderSchema,
   transferAreaSchema,
 } from './schemas-actions.ts'
 
 const parcelParams = z.strictObject({ parcelId: idSchema })
 const propertyParams = z.strictObject({ propertyId: idSchema })
 const id = z.int()
+const orders = z.array(standingOrderSchema)
 
 export const actionRoutes: Route[] = [
   /** POST /api/nayapur/properties */
@@ -44,7 +46,7 @@ export const actionRoutes: Route[] = [
     permission: 'parcels.write',
     summary: 'Register a property',
     body: registerPropertySchema,
-    response: z.object({ propertyId: id, propertyNumber: z.string(), undecided: z.array(z.string()) }),
+    response: z.object({ propertyId: id, propertyNumber: z.string(), undecided: z.array(z.string()), orders }),
     run: (context, { body }) => registerProperty(context, body),
   }),
   /** POST /api/nayapur/parcels */
@@ -54,7 +56,7 @@ export const actionRoutes: Route[] = [
     permission: 'parcels.write',
     summary: 'Draw a parcel on its level',
     body: registerParcelSchema,
-    response: z.object({ parcelId: id, areaSqm: z.number() }),
+    response: z.object({ parcelId: id, areaSqm: z.number(), orders }),
     run: (context, { body }) => registerParcel(context, body),
   }),
   /** POST /api/nayapur/parcels/17/geometry */
@@ -65,7 +67,7 @@ export const actionRoutes: Route[] = [
     summary: 'Draw a parcel anew from a day on',
     params: parcelParams,
     body: correctGeometrySchema,
-    response: z.object({ parcelId: id, areaSqm: z.number(), changed: z.boolean() }),
+    response: z.object({ parcelId: id, areaSqm: z.number(), changed: z.boolean(), orders }),
     run: (context, { params, body }) => correctParcelGeometry(context, params.parcelId, body),
   }),
   /** POST /api/nayapur/parcels/17/number */
@@ -76,7 +78,7 @@ export const actionRoutes: Route[] = [
     summary: 'Give a parcel another number',
     params: parcelParams,
     body: renumberParcelSchema,
-    response: z.object({ parcelId: id, number: z.string() }),
+    response: z.object({ parcelId: id, number: z.string(), orders }),
     run: (context, { params, body }) => renumberParcel(context, params.parcelId, body),
   }),
   /** POST /api/nayapur/properties/17/address */
@@ -87,7 +89,7 @@ export const actionRoutes: Route[] = [
     summary: 'Give a property another address',
     params: propertyParams,
     body: changeAddressSchema,
-    response: z.object({ propertyId: id }),
+    response: z.object({ propertyId: id, orders }),
     run: (context, { params, body }) => changeAddress(context, params.propertyId, body),
   }),
   /** POST /api/nayapur/properties/17/place */
@@ -98,7 +100,7 @@ export const actionRoutes: Route[] = [
     summary: 'Place a property better or worse',
     params: propertyParams,
     body: changePlaceSchema,
-    response: z.object({ propertyId: id, undecided: z.array(z.string()) }),
+    response: z.object({ propertyId: id, undecided: z.array(z.string()), orders }),
     run: (context, { params, body }) => changePlace(context, params.propertyId, body),
   }),
   /** POST /api/nayapur/properties/17/areas */
@@ -109,7 +111,7 @@ export const actionRoutes: Route[] = [
     summary: 'Put a straddler into an area by decision',
     params: propertyParams,
     body: placePropertySchema,
-    response: z.object({ propertyId: id }),
+    response: z.object({ propertyId: id, orders }),
     run: (context, { params, body }) => placeProperty(context, params.propertyId, body),
   }),
   /** POST /api/nayapur/properties/17/owners */
@@ -120,7 +122,7 @@ export const actionRoutes: Route[] = [
     summary: 'Record who owns a property',
     params: propertyParams,
     body: recordOwnershipSchema,
-    response: z.object({ propertyId: id, statementId: id, faults: z.array(z.string()) }),
+    response: z.object({ propertyId: id, statementId: id, faults: z.array(z.string()), orders }),
     run: (context, { params, body }) => recordOwnership(context, params.propertyId, body),
   }),
   /** POST /api/nayapur/properties/17/closure */
@@ -131,7 +133,7 @@ export const actionRoutes: Route[] = [
     summary: 'Close a property',
     params: propertyParams,
     body: closePropertySchema,
-    response: z.object({ propertyId: id }),
+    response: z.object({ propertyId: id, orders }),
     run: (context, { params, body }) => closeProperty(context, params.propertyId, body),
   }),
   /** POST /api/nayapur/properties/17/documents */
@@ -142,7 +144,7 @@ export const actionRoutes: Route[] = [
     summary: 'Attach a paper to a property',
     params: propertyParams,
     body: attachDocumentSchema,
-    response: z.object({ documentId: id }),
+    response: z.object({ documentId: id, orders }),
     run: (context, { params, body }) => attachDocument(context, params.propertyId, body),
   }),
   /** POST /api/nayapur/buildings */
@@ -152,7 +154,7 @@ export const actionRoutes: Route[] = [
     permission: 'parcels.write',
     summary: 'Record a building and its units',
     body: recordBuildingSchema,
-    response: z.object({ buildingId: id, footprintSqm: z.number().nullable(), unitIds: z.array(id) }),
+    response: z.object({ buildingId: id, footprintSqm: z.number().nullable(), unitIds: z.array(id), orders }),
     run: (context, { body }) => recordBuilding(context, body),
   }),
   /** POST /api/nayapur/restrictions */
@@ -183,7 +185,7 @@ export const actionRoutes: Route[] = [
     permission: 'parcels.transfer',
     summary: 'Move properties to another town of the state',
     body: transferAreaSchema,
-    response: z.object({ successionId: id, properties: id, parcels: id, buildings: id }),
+    response: z.object({ successionId: id, properties: id, parcels: id, buildings: id, orders }),
     run: async (context, { body }) =>
       transferArea(context, { ...body, toTown: await tenantByCode(context.platform, body.toTown) }),
   }),

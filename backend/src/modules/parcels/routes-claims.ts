@@ -6,6 +6,7 @@ import { decideClaim } from './actions/decide-claim.ts'
 import { endClaim, withdrawClaim } from './actions/end-claim.ts'
 import { visitClaim } from './actions/visit-claim.ts'
 import { myClaims, myProperties, readClaims } from './own-view.ts'
+import { standingOrderSchema } from './schemas-actions.ts'
 import * as schemas from './schemas-claims.ts'
 
 const claimParams = z.strictObject({ claimId: idSchema })
@@ -85,7 +86,11 @@ export const claimRoutes: Route[] = [
     summary: 'A post approves or refuses a claim; approval names the owner on record',
     params: claimParams,
     body: schemas.decideClaimSchema,
-    response: z.object({ claimId: z.number(), state: z.enum(['approved', 'refused']) }),
+    response: z.object({
+      claimId: z.number(),
+      state: z.enum(['approved', 'refused']),
+      orders: z.array(standingOrderSchema),
+    }),
     run: (context, { params, body }) => decideClaim(context, params.claimId, body),
   }),
   /** POST /api/nayapur/claims/5/end */

@@ -1,5 +1,45 @@
 import type { Names } from '../../kernel/pure.ts'
 
+/** What an order may forbid. */
+export const restrictionScopes = ['transfer', 'permit', 'demand', 'recovery', 'disconnection', 'demolition'] as const
+export type RestrictionScope = (typeof restrictionScopes)[number]
+
+/**
+ * Every action of this room, and the orders that stop it. What none stops is a record of fact (a house that stands in spite of
+ * an order is still assessed): it goes through and tells of every order that stands.
+ */
+export const stoppedBy = {
+  'record-ownership': ['transfer'],
+  'close-property': ['transfer', 'demolition'],
+  'split-parcel': ['transfer'],
+  'merge-parcels': ['transfer'],
+  'move-boundary': ['transfer'],
+  'correct-parcel-geometry': ['transfer'],
+  'renumber-parcel': ['transfer'],
+  'register-parcel': ['transfer'],
+  'change-land': ['transfer'],
+  'draw-parcel': [],
+  'register-property': [],
+  'record-building': [],
+  'change-address': [],
+  'change-place': [],
+  'place-property': [],
+  'attach-document': [],
+  'decide-claim': [],
+  'transfer-area': [],
+} as const satisfies Record<string, readonly RestrictionScope[]>
+
+export type StoppableAction = keyof typeof stoppedBy
+
+/** The first order that stops an action, if any of them does. */
+export function stopperOf<O extends { scopes: readonly string[] }>(
+  action: StoppableAction,
+  orders: readonly O[],
+): O | undefined {
+  const scopes: readonly string[] = stoppedBy[action]
+  return orders.find((order) => order.scopes.some((scope) => scopes.includes(scope)))
+}
+
 /** The kinds of orders that stop an action, as a letter or a refusal names them. */
 const kindNames: Record<string, Names> = {
   'court-stay': { en: 'court stay', hi: 'न्यायालय की रोक', mr: 'न्यायालयाची स्थगिती' },

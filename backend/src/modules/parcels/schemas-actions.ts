@@ -1,5 +1,6 @@
 /** Inputs of the actions of the room. Each carries its instrument (order, deed, survey) and the day from which it holds in law. */
 import { z } from 'zod'
+import { restrictionScopes } from './rules-restrictions.ts'
 import { placeGrades } from './schemas.ts'
 
 const day = z.iso.date('must be a day as YYYY-MM-DD')
@@ -154,8 +155,6 @@ export const placePropertySchema = z.strictObject({
   code: z.string().trim().min(1).max(40),
 })
 
-export const restrictionScopes = ['transfer', 'permit', 'demand', 'recovery', 'disconnection', 'demolition'] as const
-
 export const imposeRestrictionSchema = z
   .strictObject({
     kind: z.enum([
@@ -174,6 +173,11 @@ export const imposeRestrictionSchema = z
     parcelId: id.optional(),
     partyId: id.optional(),
     area: polygonSchema.optional(),
+    boundary: z
+      .strictObject({ set: word, code: z.string().trim().min(1).max(40) })
+      .optional()
+      .meta({ description: 'A ward, zone or other area of a set: every property placed in it' }),
+    wholeTown: z.literal(true).optional(),
     caseReference: z.string().trim().min(1).max(80).optional(),
     authority: z.string().trim().min(2).max(200),
     orderNumber: z.string().trim().min(1).max(100),
@@ -185,11 +189,27 @@ export const imposeRestrictionSchema = z
   })
   .refine(
     (value) =>
-      [value.propertyId, value.parcelId, value.partyId, value.area, value.caseReference].filter(
-        (each) => each !== undefined,
-      ).length === 1,
-    'must name exactly one of propertyId, parcelId, partyId, area and caseReference',
+      [
+        value.propertyId,
+        value.parcelId,
+        value.partyId,
+        value.area,
+        value.boundary,
+        value.wholeTown,
+        value.caseReference,
+      ].filter((each) => each !== undefined).length === 1,
+    'must name exactly one of propertyId, parcelId, partyId, area, boundary, wholeTown and caseReference',
   )
+
+/** An order that stands on what was touched and did not stop it. */
+export const standingOrderSchema = z.object({
+  kind: z.string(),
+  scopes: z.array(z.string()),
+  authority: z.string(),
+  orderNumber: z.string(),
+  orderDate: day,
+  on: z.enum(['property', 'parcel', 'party', 'area', 'boundary', 'town', 'case']),
+})
 
 export const liftRestrictionSchema = z.strictObject({
   liftedOn: day,
@@ -227,4 +247,3 @@ export type ImposeRestriction = z.output<typeof imposeRestrictionSchema>
 export type LiftRestriction = z.output<typeof liftRestrictionSchema>
 export type CloseProperty = z.output<typeof closePropertySchema>
 export type AttachDocument = z.output<typeof attachDocumentSchema>
-export type RestrictionScope = (typeof restrictionScopes)[number]

@@ -1,6 +1,6 @@
 /** Inputs and answers of edits on the map: split, merge, a boundary moved. */
 import { z } from 'zod'
-import { polygonSchema } from './schemas-actions.ts'
+import { polygonSchema, standingOrderSchema } from './schemas-actions.ts'
 
 const id = z.int().min(1).max(Number.MAX_SAFE_INTEGER)
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
@@ -95,6 +95,7 @@ export const editAnswerSchema = z.object({
   parcelIds: z.array(z.int()),
   areasSqm: z.array(z.number()),
   findings: z.array(finding),
+  orders: z.array(standingOrderSchema),
 })
 
 /** The family of a plot. */

@@ -191,7 +191,7 @@ export class TestRegister {
     await db.query(
       `insert into parcels.parcel_versions (tenant_id, parcel_id, level, number, geom, area_sqm, change_id, valid_from, recorded_at)
        select $1, $2, 'municipal-plot', $3, g, st_area(st_transform(g, $9::int)), $4, '2015-04-01', '2015-04-01T00:00:00Z'
-       from (select st_multi(st_makeenvelope($5, $6, $7, $8, 4326)) as g) shape`,
+       from (select st_multi(st_forcepolygonccw(st_makeenvelope($5, $6, $7, $8, 4326))) as g) shape`,
       [
         tenantId,
         parcelId,

@@ -1,6 +1,7 @@
 import { addDocument, type Context } from '../../../kernel/index.ts'
 import { changeRegister, requireSubject } from '../acts.ts'
 import { insertPropertyDocument } from '../queries-register.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import type { AttachDocument } from '../schemas-actions.ts'
 
 /** Attaches a paper to a property: one that is stored already, or an upload whose bytes are sniffed and limited by the kernel. */
@@ -8,13 +9,14 @@ export function attachDocument(
   context: Context,
   propertyId: number,
   input: AttachDocument,
-): Promise<{ documentId: number }> {
+): Promise<{ documentId: number; orders: StandingOrder[] }> {
   const named =
     'documentId' in input
       ? input
       : { title: input.title, visibility: input.visibility, bytes: input.contentBase64.length }
   return changeRegister(context, 'parcels.attach-document', { propertyId, ...input }, async (tx) => {
     await requireSubject(tx, 'property', propertyId)
+    const orders = await askOrders(tx, 'attach-document', { propertyId })
     const documentId =
       'documentId' in input
         ? input.documentId
@@ -34,6 +36,6 @@ export function attachDocument(
       ],
       after: named,
     })
-    return { documentId }
+    return { documentId, orders }
   })
 }

@@ -12,6 +12,7 @@ import {
 import { findPlacements, type Placements } from '../land.ts'
 import { selectParcelsOfProperty, selectPropertyOn } from '../queries-register.ts'
 import { insertVersion, selectHeldRows, writePlan } from '../queries-versions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import { endless, planChange } from '../rules-versions.ts'
 import type { ChangePlace } from '../schemas-actions.ts'
 
@@ -20,12 +21,17 @@ export function changePlace(
   context: Context,
   propertyId: number,
   input: ChangePlace,
-): Promise<{ propertyId: number; undecided: string[] }> {
+): Promise<{ propertyId: number; undecided: string[]; orders: StandingOrder[] }> {
   return changeRegister(context, 'parcels.change-place', { propertyId, ...input }, async (tx) => {
     const { tenantId } = context.tenant
     await requireSubject(tx, 'property', propertyId)
     const held = await selectPropertyOn(tx, tenantId, propertyId, input.effectiveOn)
     if (!held) throw new NotFound('propertyId', 'This property does not exist on that day.', { got: input.effectiveOn })
+    const orders = await askOrders(tx, input.parcels ? 'change-land' : 'change-place', {
+      propertyId,
+      parcelIds: input.parcels?.map((link) => link.parcelId) ?? [],
+      point: input.place.point ?? null,
+    })
     const act = await recordAct(tx, 'place', input)
     await changeFacts(tx, { table: 'property_versions', id: propertyId }, act, {
       place_grade: input.place.grade,
@@ -47,7 +53,7 @@ export function changePlace(
       before: { grade: held.place_grade, point: held.point },
       after: input,
     })
-    return { propertyId, undecided: placements.undecided }
+    return { propertyId, undecided: placements.undecided, orders }
   })
 }
 

@@ -1,7 +1,7 @@
 import { type Context, NotFound } from '../../../kernel/index.ts'
 import { changeRegister, endFacts, indexProperties, recordAct, requireSubject } from '../acts.ts'
 import { selectParcelsOfProperty, selectPropertyOn } from '../queries-register.ts'
-import { requireFree } from '../restrictions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import type { CloseProperty } from '../schemas-actions.ts'
 
 /**
@@ -12,13 +12,13 @@ export function closeProperty(
   context: Context,
   propertyId: number,
   input: CloseProperty,
-): Promise<{ propertyId: number }> {
+): Promise<{ propertyId: number; orders: StandingOrder[] }> {
   return changeRegister(context, 'parcels.close-property', { propertyId, ...input }, async (tx) => {
     const { tenantId } = context.tenant
     await requireSubject(tx, 'property', propertyId)
     const held = await selectPropertyOn(tx, tenantId, propertyId, input.effectiveOn)
     if (!held) throw new NotFound('propertyId', 'This property does not exist on that day.', { got: input.effectiveOn })
-    await requireFree(tx, tenantId, { scope: 'transfer', propertyId, point: held.point }, context.today)
+    const orders = await askOrders(tx, 'close-property', { propertyId, point: held.point })
     await tx.invite('parcels.property-closure', { propertyId, effectiveOn: input.effectiveOn })
     const parcelIds = await selectParcelsOfProperty(tx, tenantId, propertyId, input.effectiveOn)
     const act = await recordAct(tx, 'closure', input)
@@ -39,6 +39,6 @@ export function closeProperty(
       before: { propertyNumber: held.property_number },
       after: input,
     })
-    return { propertyId }
+    return { propertyId, orders }
   })
 }

@@ -2,7 +2,7 @@ import { type Context, NotFound } from '../../../kernel/index.ts'
 import { changeFacts, changeRegister, recordAct, requireSubject } from '../acts.ts'
 import { fitPolygon, joinNeighbours, linkLevels } from '../land.ts'
 import { selectParcelOn, selectPropertiesOfParcel } from '../queries-register.ts'
-import { requireFree } from '../restrictions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import { isSamePolygon } from '../rules-geometry.ts'
 import type { CorrectGeometry } from '../schemas-actions.ts'
 
@@ -14,11 +14,11 @@ export function correctParcelGeometry(
   context: Context,
   parcelId: number,
   input: CorrectGeometry,
-): Promise<{ parcelId: number; areaSqm: number; changed: boolean }> {
+): Promise<{ parcelId: number; areaSqm: number; changed: boolean; orders: StandingOrder[] }> {
   return changeRegister(context, 'parcels.correct-parcel-geometry', { parcelId, ...input }, async (tx) => {
     const { tenantId } = context.tenant
     await requireSubject(tx, 'parcel', parcelId)
-    await requireFree(tx, tenantId, { scope: 'transfer', parcelId }, context.today)
+    const orders = await askOrders(tx, 'correct-parcel-geometry', { parcelId })
     const held = await selectParcelOn(tx, tenantId, parcelId, input.effectiveOn)
     if (!held) throw new NotFound('parcelId', 'This parcel does not exist on that day.', { got: input.effectiveOn })
     const fitted = await fitPolygon(tx, input.geometry, {
@@ -48,6 +48,7 @@ export function correctParcelGeometry(
       before: { geometry: held.geometry, areaSqm: held.area_sqm },
       after: { ...input, geometry: fitted.polygon, areaSqm: fitted.areaSqm },
     })
-    return { parcelId, areaSqm: fitted.areaSqm, changed: !isSamePolygon(fitted.polygon, held.geometry) }
+    const changed = !isSamePolygon(fitted.polygon, held.geometry)
+    return { parcelId, areaSqm: fitted.areaSqm, changed, orders }
   })
 }

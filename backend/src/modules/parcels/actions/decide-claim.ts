@@ -11,6 +11,7 @@ import {
 import { provePerson, selectProvedContacts } from '../../identity/index.ts'
 import { proveContact, refuseAadhaar } from '../../people/index.ts'
 import { type ClaimRow, selectOwnerRole, updateDecision } from '../queries-claims.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import type { DecideClaim } from '../schemas-claims.ts'
 import { subjectsOf } from './claim-property.ts'
 import { requireOpenClaim } from './visit-claim.ts'
@@ -24,7 +25,7 @@ export async function decideClaim(
   context: Context,
   claimId: number,
   given: DecideClaim,
-): Promise<{ claimId: number; state: 'approved' | 'refused' }> {
+): Promise<{ claimId: number; state: 'approved' | 'refused'; orders: StandingOrder[] }> {
   const { postId, holdingId, userId, today, tenant } = context
   if (postId === null)
     throw new Forbidden('A claim is decided by whoever holds a post. Yours is a role without one.', { field: 'x-post' })
@@ -33,6 +34,7 @@ export async function decideClaim(
     const claim = await requireOpenClaim(tx, claimId)
     if (claim.user_id === userId) throw new Forbidden('Nobody decides a claim of their own.')
     const partyId = given.approve ? await requireOwner(tx, claim, given.partyId ?? null) : null
+    const orders = await askOrders(tx, 'decide-claim', { propertyId: claim.property_id })
     const state = given.approve ? 'approved' : 'refused'
     const decision = { state, partyId, note: given.note, on: today, userId, postId, holdingId } as const
     await updateDecision(tx, tenant.tenantId, claimId, decision)
@@ -43,7 +45,7 @@ export async function decideClaim(
       subjects: [...subjectsOf(claimId, claim.property_id, claim.user_id), ...person],
       after: { ...given, evidence: claim.evidence },
     })
-    return { claimId, state }
+    return { claimId, state, orders }
   })
 }
 

@@ -1,10 +1,11 @@
-import { type Context, Invalid, type Tx } from '../../../kernel/index.ts'
+import { type Context, Invalid, NotFound, type Tx } from '../../../kernel/index.ts'
 import { changeRegister, requirePast, requireSubject } from '../acts.ts'
+import { selectBoundary } from '../queries-register.ts'
 import { insertVersion } from '../queries-versions.ts'
 import { requireValidPolygon } from '../rules-geometry.ts'
 import type { ImposeRestriction } from '../schemas-actions.ts'
 
-/** Enters an order that stops actions on a property, parcel, person, drawn area or case, from the day it says. */
+/** Enters an order that stops actions on a property, parcel, person, drawn area, ward, case or the whole town, from the day it says. */
 export function imposeRestriction(context: Context, input: ImposeRestriction): Promise<{ restrictionId: number }> {
   return changeRegister(context, 'parcels.impose-restriction', input, async (tx) => {
     requirePast(input.orderDate, context.today, 'orderDate')
@@ -18,6 +19,8 @@ export function imposeRestriction(context: Context, input: ImposeRestriction): P
       parcel_id: input.parcelId,
       party_id: input.partyId,
       area: input.area && JSON.stringify(requireValidPolygon(input.area)),
+      boundary_id: await boundaryOf(tx, input),
+      whole_town: input.wholeTown,
       case_reference: input.caseReference,
       authority: input.authority,
       order_number: input.orderNumber,
@@ -42,6 +45,15 @@ export function imposeRestriction(context: Context, input: ImposeRestriction): P
 async function requireTarget(tx: Tx, input: ImposeRestriction): Promise<void> {
   if (input.propertyId) await requireSubject(tx, 'property', input.propertyId)
   if (input.parcelId) await requireSubject(tx, 'parcel', input.parcelId)
+}
+
+async function boundaryOf(tx: Tx, { boundary, from }: ImposeRestriction): Promise<number | undefined> {
+  if (!boundary) return undefined
+  const { set, code } = boundary
+  const found = await selectBoundary(tx, tx.context.tenant.tenantId, set, code, from)
+  if (!found)
+    throw new NotFound('boundary', 'There is no such area in this set on that day.', { got: `${set} ${code}` })
+  return found.boundary_id
 }
 
 function subjectsOf(input: ImposeRestriction) {

@@ -1,6 +1,6 @@
 import { type Context, NotFound } from '../../../kernel/index.ts'
 import { changeRegister, requirePast } from '../acts.ts'
-import { lockRestriction } from '../queries-register.ts'
+import { lockRestriction } from '../queries-restrictions.ts'
 import { selectHeldRows, writePlan } from '../queries-versions.ts'
 import { endless, planEnd } from '../rules-versions.ts'
 import type { LiftRestriction } from '../schemas-actions.ts'

@@ -3,7 +3,7 @@ import { changeRegister, recordAct, requireSubject } from '../acts.ts'
 import { planMerge, requireLawful } from '../edit/plan.ts'
 import { replacePlots } from '../edit/write.ts'
 import { lockGeometry } from '../queries-register.ts'
-import { requireFree } from '../restrictions.ts'
+import { askOrders } from '../restrictions.ts'
 import type { MergeParcels } from '../schemas-edit.ts'
 import type { Edited } from './split-parcel.ts'
 
@@ -15,10 +15,8 @@ export function mergeParcels(context: Context, input: MergeParcels): Promise<Edi
   return changeRegister(context, 'parcels.merge-parcels', input, async (tx) => {
     const { tenant } = context
     const parents = input.parcels.map(({ parcelId }) => parcelId).sort((one, two) => one - two)
-    for (const parcelId of parents) {
-      await requireSubject(tx, 'parcel', parcelId)
-      await requireFree(tx, tenant.tenantId, { scope: 'transfer', parcelId }, context.today)
-    }
+    for (const parcelId of parents) await requireSubject(tx, 'parcel', parcelId)
+    const orders = await askOrders(tx, 'merge-parcels', { parcelIds: parents })
     await lockGeometry(tx, tenant.tenantId)
     const plan = await planMerge({ db: tx, tenant, day: input.effectiveOn }, input)
     requireLawful(plan)
@@ -32,6 +30,6 @@ export function mergeParcels(context: Context, input: MergeParcels): Promise<Edi
       before: plan.before.map(({ parcelId, areaSqm }) => ({ parcelId, areaSqm })),
       after: { ...input, children, areasSqm: plan.plots.map((plot) => plot.areaSqm) },
     })
-    return { parcelIds: children, areasSqm: plan.plots.map((plot) => plot.areaSqm), findings: plan.findings }
+    return { parcelIds: children, areasSqm: plan.plots.map((plot) => plot.areaSqm), findings: plan.findings, orders }
   })
 }

@@ -4,7 +4,7 @@ import { planBoundary, requireLawful } from '../edit/plan.ts'
 import { joinRound } from '../edit/write.ts'
 import { linkLevels } from '../land.ts'
 import { lockGeometry } from '../queries-register.ts'
-import { requireFree } from '../restrictions.ts'
+import { askOrders } from '../restrictions.ts'
 import type { MoveBoundary } from '../schemas-edit.ts'
 import type { Edited } from './split-parcel.ts'
 
@@ -16,10 +16,8 @@ export function moveBoundary(context: Context, input: MoveBoundary): Promise<Edi
   return changeRegister(context, 'parcels.move-boundary', input, async (tx) => {
     const { tenant } = context
     const ids = input.parcels.map(({ parcelId }) => parcelId)
-    for (const parcelId of [...ids].sort((one, two) => one - two)) {
-      await requireSubject(tx, 'parcel', parcelId)
-      await requireFree(tx, tenant.tenantId, { scope: 'transfer', parcelId }, context.today)
-    }
+    for (const parcelId of [...ids].sort((one, two) => one - two)) await requireSubject(tx, 'parcel', parcelId)
+    const orders = await askOrders(tx, 'move-boundary', { parcelIds: ids })
     await lockGeometry(tx, tenant.tenantId)
     const plan = await planBoundary({ db: tx, tenant, day: input.effectiveOn }, input)
     requireLawful(plan)
@@ -37,6 +35,6 @@ export function moveBoundary(context: Context, input: MoveBoundary): Promise<Edi
       before: plan.before.map(({ parcelId, areaSqm, geometry }) => ({ parcelId, areaSqm, geometry })),
       after: { ...input, areasSqm: plan.plots.map((plot) => plot.areaSqm) },
     })
-    return { parcelIds: ids, areasSqm: plan.plots.map((plot) => plot.areaSqm), findings: plan.findings }
+    return { parcelIds: ids, areasSqm: plan.plots.map((plot) => plot.areaSqm), findings: plan.findings, orders }
   })
 }

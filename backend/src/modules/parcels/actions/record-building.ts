@@ -11,6 +11,7 @@ import {
 } from '../acts.ts'
 import { insertBuilding, insertUnit, replacePlaceRows } from '../queries-register.ts'
 import { insertVersion } from '../queries-versions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import { areaSqm, requireValidPolygon } from '../rules-geometry.ts'
 import { placeRowsFor } from '../rules-search.ts'
 import type { RecordBuilding } from '../schemas-actions.ts'
@@ -20,6 +21,7 @@ export interface RecordedBuilding {
   buildingId: number
   footprintSqm: number | null
   unitIds: number[]
+  orders: StandingOrder[]
 }
 
 /**
@@ -30,6 +32,7 @@ export function recordBuilding(context: Context, input: RecordBuilding): Promise
   return changeRegister(context, 'parcels.record-building', input, async (tx) => {
     const polygon = input.geometry ? requireValidPolygon(input.geometry) : null
     const footprintSqm = polygon && areaSqm(polygon, context.tenant.srid)
+    const orders = await askOrders(tx, 'record-building', subjectsOf(input))
     const act = await recordAct(tx, input.buildingId ? 'building-changed' : 'building-new', input)
     const buildingId = input.buildingId ?? (await insertBuilding(tx, context.tenant.tenantId))
     await requireSubject(tx, 'building', buildingId)
@@ -75,8 +78,17 @@ export function recordBuilding(context: Context, input: RecordBuilding): Promise
       ],
       after: { ...input, footprintSqm },
     })
-    return { buildingId, footprintSqm, unitIds }
+    return { buildingId, footprintSqm, unitIds, orders }
   })
+}
+
+/** What the building stands on and belongs to, for the orders that stand on it. */
+function subjectsOf(input: RecordBuilding) {
+  return {
+    parcelIds: input.parcels.map(({ parcelId }) => parcelId),
+    propertyIds: [...input.properties, ...input.units].flatMap(({ propertyId }) => propertyId ?? []),
+    ...(input.buildingId && { buildingId: input.buildingId }),
+  }
 }
 
 function heldBy(act: Act) {

@@ -7,7 +7,7 @@ import {
   selectPropertyOn,
 } from '../queries-register.ts'
 import { insertVersion, selectLastRecorded, writePlan } from '../queries-versions.ts'
-import { requireFree } from '../restrictions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import { requireWholeShares, type ShareFault, shareFaults } from '../rules-shares.ts'
 import { endless, planEnd } from '../rules-versions.ts'
 import type { RecordOwnership } from '../schemas-actions.ts'
@@ -21,14 +21,14 @@ export function recordOwnership(
   context: Context,
   propertyId: number,
   input: RecordOwnership,
-): Promise<{ propertyId: number; statementId: number; faults: ShareFault[] }> {
+): Promise<{ propertyId: number; statementId: number; faults: ShareFault[]; orders: StandingOrder[] }> {
   return changeRegister(context, 'parcels.record-ownership', { propertyId, ...input }, async (tx) => {
     const { tenantId } = context.tenant
     await requireSubject(tx, 'property', propertyId)
     const held = await selectPropertyOn(tx, tenantId, propertyId, input.effectiveOn)
     if (!held) throw new NotFound('propertyId', 'This property does not exist on that day.', { got: input.effectiveOn })
     if (input.origin === 'mutation') requireWholeShares(input.owners)
-    await requireFree(tx, tenantId, { scope: 'transfer', propertyId, point: held.point }, context.today)
+    const orders = await askOrders(tx, 'record-ownership', { propertyId, point: held.point })
     await requireParties(tx, input)
     const act = await recordAct(tx, 'mutation', input)
     const before = await selectOwnerRoles(tx, tenantId, propertyId)
@@ -50,7 +50,7 @@ export function recordOwnership(
       },
       after: input,
     })
-    return { propertyId, statementId, faults: shareFaults(input.owners) }
+    return { propertyId, statementId, faults: shareFaults(input.owners), orders }
   })
 }
 

@@ -3,7 +3,7 @@ import { type Act, changeRegister, endFacts, recordAct, requireSubject } from '.
 import { fitPolygon, joinNeighbours, linkLevels } from '../land.ts'
 import { insertLineage, insertParcel, selectParcelByNumber, selectParcelOn } from '../queries-register.ts'
 import { insertVersion } from '../queries-versions.ts'
-import { requireFree } from '../restrictions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import { khasraKey, parcelNumber } from '../rules-numbers.ts'
 import type { RegisterParcel } from '../schemas-actions.ts'
 
@@ -11,11 +11,14 @@ import type { RegisterParcel } from '../schemas-actions.ts'
 export function registerParcel(
   context: Context,
   input: RegisterParcel,
-): Promise<{ parcelId: number; areaSqm: number }> {
+): Promise<{ parcelId: number; areaSqm: number; orders: StandingOrder[] }> {
   return changeRegister(context, 'parcels.register-parcel', input, async (tx) => {
     const { tenantId } = context.tenant
     const number = numberOn(input.level, input.number ?? null)
-    await endParents(tx, input)
+    await requireParents(tx, input)
+    const orders = await askOrders(tx, input.parents.length ? 'register-parcel' : 'draw-parcel', {
+      parcelIds: input.parents,
+    })
     if (number) await requireFreeNumber(tx, input.level, number, null)
     const fitted = await fitPolygon(tx, input.geometry, {
       level: input.level,
@@ -47,7 +50,7 @@ export function registerParcel(
       subjects: [parcelId, ...input.parents].map((id) => ({ kind: 'parcel', id })),
       after: { ...input, number, areaSqm: fitted.areaSqm },
     })
-    return { parcelId, areaSqm: fitted.areaSqm }
+    return { parcelId, areaSqm: fitted.areaSqm, orders }
   })
 }
 
@@ -72,11 +75,10 @@ export async function requireFreeNumber(tx: Tx, level: string, number: string, p
     })
 }
 
-async function endParents(tx: Tx, input: RegisterParcel): Promise<void> {
+async function requireParents(tx: Tx, input: RegisterParcel): Promise<void> {
   const { tenantId } = tx.context.tenant
   for (const parent of [...input.parents].sort((one, two) => one - two)) {
     await requireSubject(tx, 'parcel', parent)
-    await requireFree(tx, tenantId, { scope: 'transfer', parcelId: parent }, tx.context.today)
     const held = await selectParcelOn(tx, tenantId, parent, input.effectiveOn)
     if (!held) throw new NotFound('parents', 'A parent does not exist on that day.', { got: parent })
   }

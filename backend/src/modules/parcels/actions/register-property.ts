@@ -3,6 +3,7 @@ import { type Act, changeRegister, indexProperties, recordAct, requireSubject } 
 import { findPlacements, writePlacements } from '../land.ts'
 import { insertAddress, insertProperty, insertPropertyNumber, takePropertySerial } from '../queries-register.ts'
 import { insertVersion } from '../queries-versions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import { normalNumber, propertyNumberOf, readUlpin } from '../rules-numbers.ts'
 import type { RegisterProperty } from '../schemas-actions.ts'
 
@@ -11,12 +12,15 @@ export interface RegisteredProperty {
   propertyId: number
   propertyNumber: string
   undecided: string[]
+  orders: StandingOrder[]
 }
 
 /** Registers a property at any grade of place: with parcels and buildings, or with a street and a house number only. */
 export function registerProperty(context: Context, input: RegisterProperty): Promise<RegisteredProperty> {
   return changeRegister(context, 'parcels.register-property', input, async (tx) => {
     const { tenantId } = context.tenant
+    const parcelIds = input.parcels.map((link) => link.parcelId)
+    const orders = await askOrders(tx, 'register-property', { parcelIds, point: input.place.point ?? null })
     const act = await recordAct(tx, 'first-record', input)
     const propertyNumber = propertyNumberOf(await takePropertySerial(tx))
     const propertyId = await insertProperty(tx, tenantId, propertyNumber)
@@ -26,7 +30,6 @@ export function registerProperty(context: Context, input: RegisterProperty): Pro
       const normal = scheme === 'ulpin' ? readUlpin(value) : normalNumber(value)
       await insertPropertyNumber(tx, tenantId, propertyId, { scheme, printed: value, normal, issuer })
     }
-    const parcelIds = input.parcels.map((link) => link.parcelId)
     const placements = await findPlacements(tx, { parcelIds, point: input.place.point ?? null }, act.effectiveOn)
     await writePlacements(tx, propertyId, act, placements)
     await indexProperties(tx, [propertyId])
@@ -37,7 +40,7 @@ export function registerProperty(context: Context, input: RegisterProperty): Pro
       subjects: [{ kind: 'property', id: propertyId }, ...parcelIds.map((id) => ({ kind: 'parcel', id }))],
       after: { propertyNumber, ...input },
     })
-    return { propertyId, propertyNumber, undecided: placements.undecided }
+    return { propertyId, propertyNumber, undecided: placements.undecided, orders }
   })
 }
 

@@ -1,6 +1,7 @@
 import { type Context, NotFound } from '../../../kernel/index.ts'
 import { changeFacts, changeRegister, indexProperties, recordAct, requireSubject } from '../acts.ts'
 import { selectParcelOn, selectPropertiesOfParcel } from '../queries-register.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import type { RenumberParcel } from '../schemas-actions.ts'
 import { numberOn, requireFreeNumber } from './register-parcel.ts'
 
@@ -9,10 +10,11 @@ export function renumberParcel(
   context: Context,
   parcelId: number,
   input: RenumberParcel,
-): Promise<{ parcelId: number; number: string }> {
+): Promise<{ parcelId: number; number: string; orders: StandingOrder[] }> {
   return changeRegister(context, 'parcels.renumber-parcel', { parcelId, ...input }, async (tx) => {
     const { tenantId } = context.tenant
     await requireSubject(tx, 'parcel', parcelId)
+    const orders = await askOrders(tx, 'renumber-parcel', { parcelId })
     const held = await selectParcelOn(tx, tenantId, parcelId, input.effectiveOn)
     if (!held) throw new NotFound('parcelId', 'This parcel does not exist on that day.', { got: input.effectiveOn })
     const number = numberOn(held.level, input.number)!
@@ -31,6 +33,6 @@ export function renumberParcel(
       before: { number: held.number },
       after: input,
     })
-    return { parcelId, number }
+    return { parcelId, number, orders }
   })
 }

@@ -4,11 +4,11 @@ import { planSplit, requireLawful } from '../edit/plan.ts'
 import type { Finding } from '../edit/rules-findings.ts'
 import { joinRound, replacePlots } from '../edit/write.ts'
 import { lockGeometry } from '../queries-register.ts'
-import { requireFree } from '../restrictions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import type { SplitParcel } from '../schemas-edit.ts'
 
 /** What an edit made, and what its rules warned of. */
-export type Edited = { parcelIds: number[]; areasSqm: number[]; findings: Finding[] }
+export type Edited = { parcelIds: number[]; areasSqm: number[]; findings: Finding[]; orders: StandingOrder[] }
 
 /**
  * Cuts a plot along a line, or so that a piece has a given area. The plot ends, its pieces begin, lineage is written, and every
@@ -19,7 +19,7 @@ export function splitParcel(context: Context, parcelId: number, input: SplitParc
   return changeRegister(context, 'parcels.split-parcel', { parcelId, ...input }, async (tx) => {
     const { tenant } = context
     await requireSubject(tx, 'parcel', parcelId)
-    await requireFree(tx, tenant.tenantId, { scope: 'transfer', parcelId }, context.today)
+    const orders = await askOrders(tx, 'split-parcel', { parcelId })
     await lockGeometry(tx, tenant.tenantId)
     const plan = await planSplit({ db: tx, tenant, day: input.effectiveOn }, parcelId, input)
     requireLawful(plan)
@@ -34,6 +34,6 @@ export function splitParcel(context: Context, parcelId: number, input: SplitParc
       before: { geometry: plan.before[0]!.geometry, areaSqm: plan.before[0]!.areaSqm },
       after: { ...input, children, areasSqm: plan.plots.map((plot) => plot.areaSqm) },
     })
-    return { parcelIds: children, areasSqm: plan.plots.map((plot) => plot.areaSqm), findings: plan.findings }
+    return { parcelIds: children, areasSqm: plan.plots.map((plot) => plot.areaSqm), findings: plan.findings, orders }
   })
 }

@@ -16,6 +16,7 @@ import {
   unpackRows,
 } from '../queries-transfer.ts'
 import { insertVersion, selectHeldRows } from '../queries-versions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 
 /** Which properties go to which town of the state, by which notification. */
 export interface TransferArea {
@@ -31,6 +32,8 @@ export interface TransferredArea {
   properties: number
   parcels: number
   buildings: number
+  /** Orders that stand on what moved; they move along. */
+  orders: StandingOrder[]
 }
 
 const mostProperties = 500
@@ -49,6 +52,7 @@ export async function transferArea(context: Context, input: TransferArea): Promi
   const answer = await changeRegister(context, 'parcels.transfer-area', named, async (tx) => {
     const set = await gather(tx, input.propertyIds)
     moved = set
+    const orders = await askOrders(tx, 'transfer-area', { propertyIds: set.propertyIds })
     const act = await recordAct(tx, 'transfer-of-area', {
       instrument: input.notification,
       effectiveOn: input.effectiveOn,
@@ -76,6 +80,7 @@ export async function transferArea(context: Context, input: TransferArea): Promi
       properties: set.propertyIds.length,
       parcels: set.movingParcelIds.length,
       buildings: set.movingBuildingIds.length,
+      orders,
     }
   })
   if (moved) tellTiles(context, toTown.tenantId, moved)
