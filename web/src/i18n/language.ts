@@ -31,7 +31,8 @@ export async function changeLanguage(language: Language, isKept = true): Promise
   now = language
   document.documentElement.lang = language
   document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr'
-  if (isKept) remember(language)
+  tellServer(language)
+  if (isKept) keep(STORED, language)
   for (const listener of listeners) listener()
 }
 
@@ -51,9 +52,8 @@ function firstLanguage(fromLink: string | null): Language {
   return wished.find(isLanguage) ?? 'en'
 }
 
-function remember(language: Language): void {
-  keep(STORED, language)
-  // The server writes its messages (one-time codes) in this language.
+/** The server writes its refusals and one-time codes in the language on screen, also when only a link asked for it. */
+function tellServer(language: Language): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox 115 and on plain http
   document.cookie = `khasra_language=${language}; path=/; max-age=31536000; samesite=lax`
 }

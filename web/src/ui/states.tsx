@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useLanguage, useWords } from '../i18n/language.ts'
+import { type Language, useLanguage, useWords } from '../i18n/language.ts'
 import { RequestProblem } from '../state/problem.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
@@ -32,8 +32,7 @@ export function ErrorNotice({ error, onRetry, kept }: { error: unknown; onRetry?
       <Icon name="alert" />
       <div>
         <p className={styles.errorTitle}>{title}</p>
-        {/* The server explains in English; other readers get the title in their language and the reference number. */}
-        {problem?.detail && problem.status < 500 && language === 'en' && <p>{problem.detail}</p>}
+        {problem?.detail && problem.status < 500 && isReadable(problem.detail, language) && <p>{problem.detail}</p>}
         {kept && <p>{kept}</p>}
         {problem?.reference && (
           <p className="figures">
@@ -49,6 +48,9 @@ export function ErrorNotice({ error, onRetry, kept }: { error: unknown; onRetry?
     </div>
   )
 }
+
+/** What the server says to officers alone may be in English only: others then get the title and the reference number. */
+const isReadable = (detail: string, language: Language) => language === 'en' || /[\u0900-\u097f]/.test(detail)
 
 function titleOf(t: (key: string) => string, status: number): string {
   if (status === 404) return t('shell:error.not-found')

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after, before } from 'node:test'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { SearchResult } from '../../src/state/contract.ts'
 
@@ -25,16 +26,16 @@ export const DESK = { width: 1280, height: 800 }
 export const hasChromium = existsSync(CHROMIUM)
 
 /**
- * A member of staff with the widest sight: from the demo sign-ins (`KHASRA_SIGN_INS`, as the launcher writes them) or
- * `KHASRA_STAFF=name:password`; without either the officer's journeys stop at the door.
+ * A member of staff, unless told the one with the widest sight: from the demo sign-ins (`KHASRA_SIGN_INS`, as the launcher
+ * writes them) or `KHASRA_STAFF=name:password`; without either the officer's journeys stop at the door.
  */
-export function staff(): { username: string; password: string } | null {
+export function staff(role = 'commissioner'): { username: string; password: string } | null {
   if (process.env.KHASRA_SIGN_INS) {
     const { password, users } = JSON.parse(process.env.KHASRA_SIGN_INS) as {
       password: string
       users: { username: string; role: string; town: string }[]
     }
-    const found = users.find((user) => user.role === 'commissioner' && user.town === CITY)
+    const found = users.find((user) => user.role === role && user.town === CITY)
     if (found) return { username: found.username, password }
   }
   const [username = '', ...password] = (process.env.KHASRA_STAFF ?? '').split(':')
@@ -60,6 +61,16 @@ export async function startJourney({ webGl = true } = {}): Promise<Journey> {
       stub?.server.close()
     },
   }
+}
+
+/** The journey of a whole file: begun before its first test and ended after its last. */
+export function openJourney(options: { webGl?: boolean } = {}): Journey {
+  const journey = {} as Journey
+  before(async () => {
+    if (hasChromium) Object.assign(journey, await startJourney(options))
+  })
+  after(() => journey.close?.())
+  return journey
 }
 
 /** A fresh visitor on a screen of this size, and every error of the page as it happens. */
@@ -91,9 +102,45 @@ export async function someProperty(address: string): Promise<SearchResult> {
   return found
 }
 
+/** Opens a page and waits until what was on its way has come: no grey bars are left, and a heading is there. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForSelector('main h1, main [role=tab]')
+  await page.waitForFunction(() => !document.querySelector('[class*=skeleton]') && document.fonts.status === 'loaded')
+}
+
+/** Addresses of the office inside the town, with a pair of entries and a post that are there. */
+export async function officePages(page: Page, address: string): Promise<string[]> {
+  const known = await someProperty(address)
+  const read = (path: string) =>
+    page.evaluate(async (at) => (await fetch(at)).json(), `/api/${CITY}${path}`) as Promise<Record<string, never>>
+  const { suggestions = [] } = (await read('/people/duplicates')) as {
+    suggestions?: { partyA: number; partyB: number }[]
+  }
+  const { posts = [] } = (await read('/posts')) as { posts?: { postId: number }[] }
+  return [
+    '',
+    `/property/${known.propertyId}`,
+    '/?list=table',
+    '/people',
+    '/people/duplicates',
+    ...suggestions.slice(0, 1).map((pair) => `/people/pair/${pair.partyA}/${pair.partyB}`),
+    ...suggestions.slice(0, 1).map((pair) => `/person/${pair.partyA}`),
+    '/people/merges',
+    '/posts',
+    ...posts.slice(0, 1).map((post) => `/posts/${post.postId}`),
+    '/permissions',
+    '/masters',
+    '/masters/services/days',
+    '/jobs',
+    '/journal',
+    '/me',
+  ]
+}
+
 /** Signs staff in on the officer's page. */
-export async function signInStaff(page: Page): Promise<boolean> {
-  const who = staff()
+export async function signInStaff(page: Page, role?: string): Promise<boolean> {
+  const who = staff(role)
   if (!who) return false
   await page.goto(`/office/${CITY}`)
   await page.fill('input[name=username]', who.username)

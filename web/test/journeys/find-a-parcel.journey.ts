@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { CITY, hasChromium, type Journey, keepPicture, newVisitor, startJourney } from './browser.ts'
+import { CITY, hasChromium, keepPicture, newVisitor, openJourney } from './browser.ts'
 
 const HINDI_NAME = 'लक्ष्मी'
-let journey: Journey
-
-before(async () => {
-  if (hasChromium) journey = await startJourney()
-})
-after(() => journey?.close())
+const journey = openJourney()
 
 /** Owner search of an anonymous visitor needs a ward: tries them until one has an answer, as a person would. */
 async function chooseWardWithAnswers(page: Page): Promise<void> {

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { CITY, hasChromium, type Journey, newVisitor, startJourney } from './browser.ts'
+import { test } from 'node:test'
+import { CITY, hasChromium, newVisitor, openJourney } from './browser.ts'
 
-let journey: Journey
-
-before(async () => {
-  if (hasChromium) journey = await startJourney({ webGl: false })
-})
-after(() => journey?.close())
+const journey = openJourney({ webGl: false })
 
 test('the page opens without a network, says so, and shows no invented data', { skip: !hasChromium }, async () => {
   const { page } = await newVisitor(journey)

@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import {
-  CITY,
-  hasChromium,
-  type Journey,
-  keepPicture,
-  newVisitor,
-  signInStaff,
-  someProperty,
-  startJourney,
-} from './browser.ts'
+import { test } from 'node:test'
+import { CITY, hasChromium, keepPicture, newVisitor, openJourney, signInStaff, someProperty } from './browser.ts'
 
-let journey: Journey
-
-before(async () => {
-  if (hasChromium) journey = await startJourney()
-})
-after(() => journey?.close())
+const journey = openJourney()
 
 /** A number that no one has: trial numbers begin with 9, and each run takes another. */
 const someMobile = () => `9${String(Date.now()).slice(-9)}`

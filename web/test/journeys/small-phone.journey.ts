@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import {
-  CITY,
-  hasChromium,
-  type Journey,
-  keepPicture,
-  newVisitor,
-  PHONE,
-  someProperty,
-  startJourney,
-} from './browser.ts'
+import { CITY, hasChromium, keepPicture, newVisitor, openJourney, PHONE, someProperty } from './browser.ts'
 
-let journey: Journey
-
-before(async () => {
-  if (hasChromium) journey = await startJourney({ webGl: false })
-})
-after(() => journey?.close())
+const journey = openJourney({ webGl: false })
 
 const isWide = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)

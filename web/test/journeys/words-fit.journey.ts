@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import {
   CITY,
+  DESK,
   hasChromium,
-  type Journey,
   newVisitor,
+  officePages,
+  openJourney,
   PHONE,
   signInStaff,
   someProperty,
-  startJourney,
+  visit,
 } from './browser.ts'
 
-let journey: Journey
-
-before(async () => {
-  if (hasChromium) journey = await startJourney()
-})
-after(() => journey?.close())
+const journey = openJourney()
 
 /** Words that are cut, run out of their box, or lie on other words; and a page that is wider than the phone. */
 const misfits = (page: Page): Promise<string[]> =>
@@ -44,10 +41,10 @@ const misfits = (page: Page): Promise<string[]> =>
     }
     const targets = boxes.filter((one) => one.matches('button, a, [data-chip], [role=tab]'))
     for (const [index, one] of targets.entries()) {
-      const a = one.getBoundingClientRect()
+      const a = seen(one)
       for (const other of targets.slice(index + 1)) {
         if (one.contains(other) || other.contains(one) || floats(one) !== floats(other)) continue
-        const b = other.getBoundingClientRect()
+        const b = seen(other)
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
         if (across > 1 && down > 1) faults.push(`on top of each other: ${name(one)} and ${name(other)}`)
@@ -56,6 +53,20 @@ const misfits = (page: Page): Promise<string[]> =>
     if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
       faults.push('the page scrolls sideways')
     return faults
+
+    /** What can be seen of a box: what a pane has scrolled away lies on nothing. */
+    function seen(one: Element) {
+      let { left, right, top, bottom } = one.getBoundingClientRect()
+      for (let at = one.parentElement; at; at = at.parentElement) {
+        if (getComputedStyle(at).overflowY === 'visible') continue
+        const pane = at.getBoundingClientRect()
+        left = Math.max(left, pane.left)
+        right = Math.min(right, pane.right)
+        top = Math.max(top, pane.top)
+        bottom = Math.min(bottom, pane.bottom)
+      }
+      return { left, right, top, bottom }
+    }
 
     /** The bar it stays in while the page scrolls: a bar lies on what scrolls, and on a list that is not stuck yet, on purpose. */
     function floats(one: Element): Element | string | null {
@@ -87,27 +98,33 @@ for (const language of ['hi', 'mr', 'en'] as const) {
       '/about',
     ]
     for (const path of paths) {
-      await page.goto(`/${CITY}${path}${path.includes('?') ? '&' : '?'}lang=${language}`)
-      await page.waitForSelector('main h1, main [role=tab]')
-      await page.waitForLoadState('networkidle')
+      await visit(page, `/${CITY}${path}${path.includes('?') ? '&' : '?'}lang=${language}`)
       assert.deepEqual(await misfits(page), [], `${path} in ${language}`)
     }
   })
 }
 
-test('words of the office fit their boxes on a desk', { skip: !hasChromium }, async (t) => {
-  const { page } = await newVisitor(journey)
-  if (!(await signInStaff(page))) return t.skip('KHASRA_STAFF is not set')
-  const known = await someProperty(journey.address)
-  for (const language of ['hi', 'mr']) {
-    for (const path of ['', `/property/${known.propertyId}`, '/permissions', '/posts', '/jobs', '/journal']) {
-      await page.goto(`/office/${CITY}${path}?lang=${language}&webgl=off`)
-      await page.waitForSelector('main h1')
-      await page.waitForLoadState('networkidle')
-      assert.deepEqual(await misfits(page), [], `${path} in ${language}`)
+for (const [screen, viewport] of [
+  ['desk', DESK],
+  ['phone of 360 px', PHONE],
+] as const) {
+  test(`words of the office fit their boxes on a ${screen}, in three languages`, { skip: !hasChromium }, async (t) => {
+    const { page } = await newVisitor(journey, { viewport, reducedMotion: 'reduce' })
+    if (!(await signInStaff(page))) return t.skip('KHASRA_STAFF is not set')
+    for (const path of await officePages(page, journey.address)) {
+      await visit(page, `/office/${CITY}${path}${path.includes('?') ? '&' : '?'}lang=hi&webgl=off`)
+      for (const [language, words] of [
+        ['hi', null],
+        ['mr', 'मराठी'],
+        ['en', 'English'],
+      ] as const) {
+        if (words) await page.getByRole('button', { name: words, exact: true }).click()
+        await page.waitForFunction((now) => document.documentElement.lang === now, language)
+        assert.deepEqual(await misfits(page), [], `${path} in ${language}`)
+      }
     }
-  }
-})
+  })
+}
 
 test('the check itself sees words that are cut, that overflow and that overlap', { skip: !hasChromium }, async () => {
   const { page } = await newVisitor(journey, { viewport: PHONE })
