@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { isLanguage, type Language } from '../i18n/language.ts'
 import { isTheme, type Theme } from './theme.ts'
@@ -67,9 +67,16 @@ export const useCity = () => (useParams({ strict: false }) as { city?: string })
 /** Changes parts of the view in the address. Camera moves replace; choices of a person add a step to go back to. */
 export function useSetView() {
   const navigate = useNavigate()
+  const router = useRouter()
   return useCallback(
     (change: Partial<View>, replace = false) =>
-      navigate({ to: '.', search: ((old: View) => ({ ...old, ...change })) as never, replace, resetScroll: false }),
-    [navigate],
+      navigate({
+        // The whole address, not '.': on an address that leads nowhere '.' is the town's home.
+        to: router.state.location.pathname,
+        search: ((old: View) => ({ ...old, ...change })) as never,
+        replace,
+        resetScroll: false,
+      }),
+    [navigate, router],
   )
 }

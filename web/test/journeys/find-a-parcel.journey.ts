@@ -101,3 +101,20 @@ test('back goes back: the camera and the selection live in the address', { skip:
   await page.waitForURL(/at=(parcel|property)/)
   assert.equal(new URL(page.url()).searchParams.get('at'), new URL(chosen).searchParams.get('at'))
 })
+
+test('an address that leads nowhere stays itself when language and theme are changed', {
+  skip: !hasChromium,
+}, async () => {
+  const { page, errors } = await newVisitor(journey)
+  await page.goto(`/${CITY}/nowhere?lang=en&theme=light`)
+  await page.waitForSelector('main h1')
+  const told = await page.locator('main h1').innerText()
+  await page.locator('header select').selectOption('dark')
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark')
+  await page.getByRole('button', { name: 'हिन्दी' }).click()
+  await page.waitForFunction(() => document.documentElement.lang === 'hi')
+  assert.match(new URL(page.url()).pathname, /\/nowhere$/)
+  assert.notEqual(await page.locator('main h1').innerText(), told, 'it is told in the new language')
+  assert.equal(await page.locator('#services').count(), 0, 'it is not the home page')
+  assert.deepEqual(errors, [])
+})
