@@ -87,9 +87,11 @@ const embedded = {
   environment: { KHASRA_TEST_ENGINE: 'embedded' },
 }
 
-/** Types and lint count as one test each. Boundaries and tidiness are tests like any other. */
+/** Types, those of pure files and lint count as one test each. Boundaries and tidiness are tests like any other. */
 async function checks() {
   await check('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json', ...incremental()])
+  // Rules and schemas know neither Node nor the DOM: the same code runs in the browser.
+  await check('types of pure files', ['node_modules/typescript/bin/tsc', '-p', 'backend/tsconfig.pure.json'])
   await check('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 }
 

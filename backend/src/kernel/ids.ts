@@ -24,7 +24,10 @@ export function hasValidCheckDigit(digits: string): boolean {
   return /^\d{2,}$/.test(digits) && checkDigitOf(digits) === '0'
 }
 
+// Web Crypto, which Node and the browser share; pure files know the types of neither.
+const { crypto } = globalThis as unknown as { crypto: { randomUUID(): string } }
+
 /** 'a1b2…' of 128 random bits, for requests and references. Runs in Node and in the browser. */
 export function newRequestId(): string {
-  return globalThis.crypto.randomUUID()
+  return crypto.randomUUID()
 }

@@ -1,4 +1,3 @@
-import type { Position } from 'geojson'
 import { Conflict, type Db, sentence, type Tx } from '../../kernel/index.ts'
 import { selectPropertiesOfParcel } from './queries-register.ts'
 import {
@@ -10,7 +9,7 @@ import {
 } from './queries-restrictions.ts'
 import {
   nameOfRestriction,
-  type RestrictionScope,
+  type RestrictionQuestion,
   type StoppableAction,
   stoppedBy,
   stopperOf,
@@ -29,23 +28,6 @@ export interface Restriction {
   /** Null: until it is lifted. */
   to: string | null
   on: 'property' | 'parcel' | 'party' | 'area' | 'boundary' | 'town' | 'case'
-}
-
-/**
- * What an action is about to touch. A property also asks its parcels, its owners, the areas that it lies in and the town;
- * a parcel its land, and the property on it where there is one alone.
- */
-export interface RestrictionQuestion {
-  /** Null asks for any scope. */
-  scope: RestrictionScope | null
-  propertyId?: number
-  propertyIds?: readonly number[]
-  parcelId?: number
-  parcelIds?: readonly number[]
-  buildingId?: number
-  partyId?: number
-  point?: Position | null
-  caseReference?: string
 }
 
 /**

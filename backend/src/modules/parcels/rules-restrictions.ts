@@ -1,3 +1,4 @@
+import type { Position } from 'geojson'
 import type { Names } from '../../kernel/pure.ts'
 
 /** What an order may forbid. */
@@ -56,4 +57,21 @@ const kindNames: Record<string, Names> = {
 /** What a kind of order is called; its own word when it is a new one. */
 export function nameOfRestriction(kind: string): Names {
   return kindNames[kind] ?? { en: kind }
+}
+
+/**
+ * What an action is about to touch. A property also asks its parcels, its owners, the areas that it lies in and the town;
+ * a parcel its land, and the property on it where there is one alone.
+ */
+export interface RestrictionQuestion {
+  /** Null asks for any scope. */
+  scope: RestrictionScope | null
+  propertyId?: number
+  propertyIds?: readonly number[]
+  parcelId?: number
+  parcelIds?: readonly number[]
+  buildingId?: number
+  partyId?: number
+  point?: Position | null
+  caseReference?: string
 }

@@ -1,6 +1,6 @@
 /** What a service hands to this room: statuses, what may happen in each, and who may do it. Pure: browser and server ask the same table. */
 import type { Names } from '../../kernel/pure.ts'
-import type { RestrictionQuestion } from '../parcels/index.ts'
+import type { RestrictionQuestion } from '../parcels/rules-restrictions.ts'
 
 /** Words in the three languages; a workflow that lacks one is refused. */
 export type Words = Required<Pick<Names, 'en' | 'hi' | 'mr'>>

@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush'
-import type { Run, Shape } from '../../../../../data/importers/index.ts'
+import type { Run, Shape } from '../../../../../data/importers/feature.ts'
 
 /**
  * One ring without repeated positions and without its closing one: corner i is at (xs[i], ys[i]), segment i runs from corner i to

@@ -1,4 +1,4 @@
-import type { Shape } from '../../../../../data/importers/index.ts'
+import type { Shape } from '../../../../../data/importers/feature.ts'
 import { findNestingFault } from './nesting.ts'
 import { orientation } from './orientation.ts'
 import { type Ring, ringsOf, tooIntricate, visitSegmentPairs } from './segments.ts'
