@@ -63,7 +63,7 @@ export async function readTables(pool: pg.Pool): Promise<TableFacts[]> {
 export function citusFile(tables: TableFacts[]): string {
   const of = (kind: string) => inOrderOfReference(tables.filter(({ name }) => kindOf(name) === kind))
   return [
-    '-- Generated from the catalogue after migrating; what each kind means stands in infra/decisions.',
+    '-- Generated from the catalogue after migrating; what each kind means stands in infra/decisions/0003-tenancy.md.',
     '-- Run once on the coordinator of a Citus cluster, after the migrations and before the first row.',
     "alter system set citus.propagate_set_commands = 'local';",
     'select pg_reload_conf();',
