@@ -55,7 +55,7 @@ import {
   signingOf,
 } from './modules/notifications/index.ts'
 import { followPeople, newParcelSections, parcelJobs, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
-import { ledgerChain, paymentsRoutes } from './modules/payments/index.ts'
+import { followAreas, ledgerChain, paymentsMessages, paymentsRoutes } from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
 import {
   followOthers,
@@ -113,6 +113,7 @@ export function buildPlatform(
   followPersons(platform.participants)
   followContacts(platform.participants, platform.subscribers)
   followPeople(platform.participants, platform.subscribers)
+  followAreas(platform.participants)
   followPublishing(platform)
   followOthers(platform.participants, workflows)
   followNotices(platform.subscribers, signingOf(config))
@@ -142,6 +143,7 @@ export const catalogues: Readonly<Record<string, Messages>> = {
   parcels: parcelsMessages,
   notifications: notificationMessages,
   workflow: workflowMessages,
+  payments: paymentsMessages,
   grievances: grievanceMessages,
   map: mapMessages,
   tiles: tileMessages,

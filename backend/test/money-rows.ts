@@ -1,6 +1,7 @@
 /** The payments room in the matrix of row security: who may do what, and a row of every table in a town. */
 type Powers = [readers: string[], writers: string[], option?: 'append']
 
+const everyone = ['anonymous', 'citizen', 'staff', 'auditor', 'system']
 const officials = ['staff', 'auditor', 'system']
 const office = ['staff', 'system']
 const system = ['system']
@@ -15,6 +16,18 @@ export const moneyPowers: Record<string, Powers> = {
   'payments.ledger_balances': [officials, office],
   'payments.ledger_seals': [officials, system, 'append'],
   'payments.carried_entries': [officials, office, 'append'],
+  'payments.bill_heads': [everyone, office],
+  'payments.head_accounts': [officials, office],
+  'payments.purpose_accounts': [officials, office],
+  'payments.settlement_accounts': [officials, office],
+  'payments.appropriation_orders': [everyone, office],
+  'payments.bills': [everyone, office, 'append'],
+  'payments.bill_adjustments': [officials, office, 'append'],
+  'payments.payments': [officials, office, 'append'],
+  'payments.payment_bills': [officials, office, 'append'],
+  'payments.advance_movements': [officials, office, 'append'],
+  'payments.receipts': [officials, office, 'append'],
+  'payments.foreign_keys': [everyone, office, 'append'],
 }
 
 /** One row of every table, as SQL; keys of others are not checked where this runs. */
@@ -31,5 +44,29 @@ export function moneyRows(t: number, hash: string): string[] {
     `insert into payments.ledger_seals (tenant_id, sequence, batch_id, previous_hash, hash) values (${t}, 1, ${t} + 900000, '${hash}', '${hash}')`,
     `insert into payments.carried_entries (tenant_id, entry_id, book, fund, posted_on, source_kind, source_id, step, narration, heads, functions, fields, bills, amounts)
      values (${t}, ${t} + 900000, 'elsewhere', '01', '2026-04-01', 'voucher', 1, 'post', 'x', ${lines})`,
+    ...billRows(t),
+  ]
+}
+
+function billRows(t: number): string[] {
+  const cell = `'{tax}', '{2026}', '{principal}'`
+  return [
+    `insert into payments.bill_heads (tenant_id, service, bill_head, names, sort_order, instrument) values (${t}, 'property-tax', 'tax', '{}', 1, 'x')`,
+    `insert into payments.head_accounts (tenant_id, service, bill_head, component, valid_from, fund, function, income_head, remission_head, instrument)
+     values (${t}, 'property-tax', 'tax', 'principal', '2020-01-01', '01', '00', '431', '431', 'x')`,
+    `insert into payments.purpose_accounts (tenant_id, purpose, fund, head, function, instrument) values (${t}, 'advance', '01', '431', '00', 'x')`,
+    `insert into payments.settlement_accounts (tenant_id, fund, channel, names, head, function, instrument, valid_from) values (${t}, '01', 'cash', '{}', '431', '00', 'x', '2020-01-01')`,
+    `insert into payments.appropriation_orders (tenant_id, valid_from, appropriation, instrument) values (${t}, '2020-01-01', '{}', 'x')`,
+    `insert into payments.bills (tenant_id, bill_id, book, service, kind, financial_year, bill_number, demand_key, reference, issued_on, due_on, heads, years, components, amounts, gross_paise)
+     values (${t}, ${t} + 900000, 'x', 'property-tax', 'annual', 2026, 'B/1', 'tax/1', 'R', '2026-04-01', '2026-04-01', ${cell}, '{100}', 100)`,
+    `insert into payments.bill_adjustments (tenant_id, book, bill_id, kind, effective_on, heads, years, components, amounts, total_paise, instrument)
+     values (${t}, 'x', ${t} + 900000, 'correction', '2026-04-01', ${cell}, '{1}', 1, 'x')`,
+    `insert into payments.payments (tenant_id, payment_id, book, kind, channel, mode, amount_paise, paid_on, split_bills, split_heads, split_years, split_components, split_funds, split_accounts, split_amounts)
+     values (${t}, ${t} + 900000, 'x', 'payment', 'cash', 'cash', 1, '2026-04-01', '{1}', ${cell}, '{01}', '{1}', '{1}')`,
+    `insert into payments.payment_bills (tenant_id, bill_id, payment_id) values (${t}, ${t} + 900000, ${t} + 900000)`,
+    `insert into payments.advance_movements (tenant_id, book, reference, fund, kind, amount_paise, effective_on) values (${t}, 'x', 'R', '01', 'paid', 1, '2026-04-01')`,
+    `insert into payments.receipts (tenant_id, book, payment_id, series, financial_year, number, printed, issued_on, link, body, token)
+     values (${t}, 'x', ${t} + 900000, 'receipt', 2026, 1, 'R/1', '2026-04-01', repeat('a', 25), '{}', 'x')`,
+    `insert into payments.foreign_keys (tenant_id, issuer, key_id, public_key, valid_from) values (${t}, 'x', 'k', 'x', now())`,
   ]
 }

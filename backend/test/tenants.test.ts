@@ -124,7 +124,7 @@ async function knownBy(tenant: Tenant): Promise<Omit<Town, 'tenant' | 'cookie'>>
 /** Every way to ask a GET route for what belongs to a town: its ids in the path, its words and places in the query. */
 function callsOf(route: Route, town: Town): string[] {
   const first = (field: string) => [...(town.ids.get(field) ?? [1])][0] ?? 1
-  const words: Record<string, string> = { register: 'tax.rates', key: 'rate' }
+  const words: Record<string, string> = { register: 'tax.rates', key: 'rate', link: 'a'.repeat(25) }
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => words[name] ?? String(first(name)))
   return queriesOf(route, town).map(
     (query) => `${path}${Object.keys(query).length ? `?${new URLSearchParams(query)}` : ''}`,
@@ -144,6 +144,7 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
     '/picture.png': [{ bbox, width: '300', height: '200', highlight: String([...town.ids.get('parcelId')!][0]) }],
     '/letters': [aSubject],
     '/services-of-papers': [aSubject],
+    '/dues': [{ propertyId: String([...town.ids.get('propertyId')!][0]) }, { propertyNumber: [...town.numbers][0]! }],
     '/admin/journal': [{}, aSubject],
   }
   return known[route.path] ?? [{}]

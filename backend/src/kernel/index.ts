@@ -74,7 +74,16 @@ export { kernelMessages } from './messages.ts'
 export { appliedMigrations, knownMigrations, migrate } from './migrate.ts'
 export { formatNumber, formatRupees, splitPaise } from './money.ts'
 export { type Names, pickName } from './names.ts'
-export { accountNumbers, nextNumber, printNumber, takeBlock, takeForever, unaccountedNumbers } from './numbering.ts'
+export {
+  accountNumbers,
+  type NumberBlock,
+  nextNumber,
+  nextNumbers,
+  printNumber,
+  takeBlock,
+  takeForever,
+  unaccountedNumbers,
+} from './numbering.ts'
 export { openApiOf } from './openapi.ts'
 export {
   newParticipants,

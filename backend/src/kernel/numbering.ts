@@ -49,6 +49,24 @@ export async function nextNumber(
   return { number, printed: printNumber(pattern, year, number) }
 }
 
+/** `count` numbers of a yearly series at once, printed, without gaps among committed transactions. */
+export async function nextNumbers(
+  db: Db,
+  tenantId: number,
+  series: string,
+  day: string,
+  count: number,
+  pattern: string,
+): Promise<{ number: number; printed: string }[]> {
+  if (count === 0) return []
+  const year = financialYearOf(day)
+  const first = await advance(db, tenantId, series, year, count, pattern)
+  return Array.from({ length: count }, (_, at) => ({
+    number: first + at,
+    printed: printNumber(pattern, year, first + at),
+  }))
+}
+
 /** `count` numbers of a series that never restarts (property numbers): the first of them. */
 export function takeForever(db: Db, tenantId: number, series: string, count: number): Promise<number> {
   return advance(db, tenantId, series, 0, count, '{n}')

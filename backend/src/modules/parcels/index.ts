@@ -7,13 +7,21 @@ export { liftRestriction } from './actions/lift-restriction.ts'
 export { recordOwnership } from './actions/record-ownership.ts'
 export { registerParcel } from './actions/register-parcel.ts'
 export { registerProperty } from './actions/register-property.ts'
-export { type TransferArea, transferArea } from './actions/transfer-area.ts'
+export { type AreaInvitation, type TransferArea, transferArea } from './actions/transfer-area.ts'
 export { indexProperties } from './acts.ts'
 export { parcelJobs, queueRenewals } from './jobs.ts'
 export { parcelsMessages } from './messages.ts'
 export { asOwnerOf } from './own-view.ts'
 export { followPeople } from './parties.ts'
 export { type PlaceAt, placeAt } from './place-at.ts'
+export {
+  type RestrictedProperty,
+  selectAreasOfProperties,
+  selectLiableParties,
+  selectPropertiesOfParty,
+  selectRestrictedProperties,
+} from './queries-sets.ts'
+export { enterTenant } from './queries-transfer.ts'
 export { checkRestrictions, type Restriction, requireFree } from './restrictions.ts'
 export { parcelsRoutes } from './routes.ts'
 export { normalNumber, printPropertyNumber, propertyNumberOf, readUlpin } from './rules-numbers.ts'

@@ -64,7 +64,10 @@ export function postEntries(tx: Tx, given: readonly LedgerEntry[]): Promise<Post
 
 async function post(tx: Tx, given: readonly LedgerEntry[]): Promise<Posted> {
   if (given.length > mostEntriesAtOnce)
-    throw new Invalid('entries', `Post at most ${mostEntriesAtOnce} vouchers at a time.`, { got: given.length })
+    throw new Invalid('entries', 'Post at most {most} vouchers at a time.', {
+      parameters: { most: mostEntriesAtOnce },
+      got: given.length,
+    })
   if (!given.length) return { batchId: null, posted: 0, repeated: 0 }
   for (const entry of given) requirePostable(entry)
   const keyed = given.map((entry) => ({ key: sourceKeyOf(entry), entry })).sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -125,7 +128,10 @@ function refusalOf(error: unknown): unknown {
   if (code !== '23503') return error
   const field = constraint?.includes('function') ? 'function' : constraint?.includes('fund') ? 'fund' : 'head'
   const [, got] = /=\(([^)]*)\)/.exec(detail ?? '') ?? []
-  return new Invalid(field, `The chart of accounts of this town has no such ${field} that takes postings.`, { got })
+  return new Invalid(field, 'The chart of accounts of this town has no such {field} that takes postings.', {
+    parameters: { field },
+    got,
+  })
 }
 
 /** The chain over the batches of the ledger, sealed beside the journal's. */
@@ -134,7 +140,7 @@ export const ledgerChain: Chain = {
   seals: 'payments.ledger_seals',
   id: 'batch_id',
   columns: ['batch_id', 'entry_count', 'debit_paise', 'content_hash', 'request_id', 'posted_at'],
-  lock: 20716,
+  lock: 20740,
 }
 
 /** What `khasra ledger verify` prints. `entries` of the chain are batches. */

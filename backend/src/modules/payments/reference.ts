@@ -1,5 +1,6 @@
 /** What a town may begin with, read from data/reference; loaded only when somebody says so, and the town's own from then on. */
 import { readFileSync } from 'node:fs'
+import { type SetAccounts, setAccountsSchema } from './schemas-accounts.ts'
 import { type LoadChart, loadChartSchema } from './schemas-ledger.ts'
 
 interface ReferenceHead {
@@ -36,4 +37,9 @@ export function referenceChart(): LoadChart {
       takesPostings: !groups.has(head),
     })),
   })
+}
+
+/** Accounts of the sample town: made up, to try and to test with. No town begins with them unasked. */
+export function sampleAccounts(): SetAccounts {
+  return setAccountsSchema.parse(readReference('sample-accounts'))
 }

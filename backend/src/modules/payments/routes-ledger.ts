@@ -6,7 +6,7 @@ import { postVoucher } from './actions/post-voucher.ts'
 import { reverseVoucher } from './actions/reverse-voucher.ts'
 import { readDayBook, readTrialBalance } from './books.ts'
 import { verifyLedger } from './ledger.ts'
-import { selectFundsAndFunctions, selectHeads } from './queries-ledger.ts'
+import { selectFundsAndFunctions, selectHeads } from './queries-chart.ts'
 import {
   chartSchema,
   dayBookQuerySchema,

@@ -1,7 +1,8 @@
 import type { Route } from '../../kernel/index.ts'
+import { billRoutes } from './routes-bills.ts'
 import { ledgerRoutes } from './routes-ledger.ts'
 
 /** The URL table of the room, a file for each part of it. */
 export function paymentsRoutes(): Route[] {
-  return [...ledgerRoutes]
+  return [...billRoutes, ...ledgerRoutes]
 }

@@ -54,7 +54,10 @@ export function requirePostable(entry: LedgerEntry): void {
   if (!isDay(entry.postedOn) || entry.postedOn < firstDay || entry.postedOn > lastDay)
     throw new Invalid('postedOn', 'Give a day from 1990 on.', { got: entry.postedOn, expected: firstDay })
   if (lines.length < 2 || lines.length > mostLines)
-    throw new Invalid('lines', `A voucher has 2 to ${mostLines} lines.`, { got: lines.length })
+    throw new Invalid('lines', 'A voucher has 2 to {most} lines.', {
+      parameters: { most: mostLines },
+      got: lines.length,
+    })
   for (const [at, { amountPaise, head, functionCode }] of lines.entries()) {
     if (!headPattern.test(head) || !functionPattern.test(functionCode))
       throw new Invalid(`lines.${at}.head`, 'A line names a head and a function by their codes.', { got: head })

@@ -26,6 +26,22 @@ export interface TransferArea {
   notification: string
 }
 
+/**
+ * What rooms above are told, twice and in one object: as participants of 'parcels.area-transfer' before anything moves (they may
+ * refuse, and name people who go along), and of 'parcels.area-arrival' when the properties stand in the other town.
+ */
+export interface AreaInvitation {
+  propertyIds: number[]
+  fromTenantId: number
+  toTenantId: number
+  fromTown: Tenant
+  toTown: Tenant
+  effectiveOn: string
+  notification: string
+  /** Parties beside those who hold a role on the properties. */
+  alongPartyIds: number[]
+}
+
 /** What moved. */
 export interface TransferredArea {
   successionId: number
@@ -41,7 +57,7 @@ const mostProperties = 500
 /**
  * Moves properties from the context's town to another of the same state: versions of both times, links, roles, numbers, restrictions and papers
  * move; people, streets, acts and journal lines are copied under their own ids, so that the old town's record and receipts stay whole.
- * Rooms above move their rows as participants of 'parcels.area-transfer'.
+ * Rooms above refuse as participants of 'parcels.area-transfer' and move their rows as participants of 'parcels.area-arrival'.
  * @throws Conflict when a plot or building is shared with a property that stays
  */
 export async function transferArea(context: Context, input: TransferArea): Promise<TransferredArea> {
@@ -58,11 +74,21 @@ export async function transferArea(context: Context, input: TransferArea): Promi
       effectiveOn: input.effectiveOn,
     })
     const payload = { propertyIds: set.propertyIds, fromTenantId: context.tenant.tenantId, toTenantId: toTown.tenantId }
-    await tx.invite('parcels.area-transfer', payload)
+    const invitation: AreaInvitation = {
+      ...payload,
+      fromTown: context.tenant,
+      toTown,
+      effectiveOn: input.effectiveOn,
+      notification: input.notification,
+      alongPartyIds: [],
+    }
+    await tx.invite('parcels.area-transfer', invitation)
+    set.partyIds = [...new Set([...set.partyIds, ...invitation.alongPartyIds])]
     for (const id of set.propertyIds) await endFacts(tx, { table: 'property_boundaries', id }, act)
     const packed = await packRows(tx, context.tenant.tenantId, set)
     await releaseRows(tx, context.tenant.tenantId, set)
     await receive(tx, toTown, set, packed, input)
+    await tx.invite('parcels.area-arrival', invitation)
     const successionId = await insertSuccession(tx, context.tenant.stateId, {
       kind: 'area-out',
       fromTenantId: context.tenant.tenantId,

@@ -1,5 +1,5 @@
 import { Conflict, type Context, command, Invalid } from '../../../kernel/index.ts'
-import { selectHeads, selectHeadsInUse, upsertHeads, upsertNamed } from '../queries-ledger.ts'
+import { selectHeads, selectHeadsInUse, upsertHeads, upsertNamed } from '../queries-chart.ts'
 import { chartFaults } from '../rules-chart.ts'
 import type { LoadChart } from '../schemas-ledger.ts'
 
