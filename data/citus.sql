@@ -8,6 +8,7 @@ select create_reference_table('identity.permissions');
 select create_reference_table('identity.roles');
 select create_reference_table('kernel.tenants');
 select create_reference_table('parcels.levels');
+select create_reference_table('payments.services');
 select create_reference_table('identity.masters');
 select create_reference_table('identity.role_permissions');
 
@@ -46,7 +47,10 @@ select create_distributed_table('parcels.properties', 'tenant_id', colocate_with
 select create_distributed_table('parcels.roads', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.search_tokens', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('payments.account_heads', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.appropriation_orders', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.bill_heads', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('payments.carried_entries', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.foreign_keys', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('payments.functions', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('payments.funds', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('payments.ledger_batches', 'tenant_id', colocate_with => 'identity.boundary_sets');
@@ -76,9 +80,15 @@ select create_distributed_table('parcels.property_documents', 'tenant_id', coloc
 select create_distributed_table('parcels.property_numbers', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.property_parcels', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.units', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.advance_movements', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.bills', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.head_accounts', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('payments.ledger_balances', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('payments.ledger_entries', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('payments.ledger_seals', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.payments', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.purpose_accounts', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.settlement_accounts', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('people.consents', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('people.contacts', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('people.duplicate_suggestions', 'tenant_id', colocate_with => 'identity.boundary_sets');
@@ -100,6 +110,9 @@ select create_distributed_table('parcels.property_boundaries', 'tenant_id', colo
 select create_distributed_table('parcels.property_versions', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.restrictions', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.unit_versions', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.bill_adjustments', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.payment_bills', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('payments.receipts', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('identity.post_holdings', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('notifications.certificates', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('notifications.letters', 'tenant_id', colocate_with => 'identity.boundary_sets');

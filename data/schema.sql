@@ -77,6 +77,45 @@ begin
   return top = bottom;
 end $$;
 
+CREATE FUNCTION payments.bill_adds_up(heads text[], years integer[], components text[], amounts bigint[], gross bigint, rebate bigint) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+declare
+  billed numeric := 0;
+  offered numeric := 0;
+begin
+  if cardinality(amounts) not between 1 and 400 or cardinality(heads) <> cardinality(amounts) or cardinality(years) <> cardinality(amounts)
+    or cardinality(components) <> cardinality(amounts) then return false; end if;
+  for at in 1 .. cardinality(amounts) loop
+    if heads[at] is null or years[at] is null or years[at] not between 1950 and 2200 or amounts[at] is null or components[at] is null
+      or amounts[at] not between -1000000000000 and 1000000000000 then return false; end if;
+    if components[at] = 'rebate' and amounts[at] < 0 then offered := offered - amounts[at];
+    elsif components[at] in ('principal', 'interest', 'penalty', 'cost') and amounts[at] > 0 then billed := billed + amounts[at];
+    else return false; end if;
+  end loop;
+  return billed = gross and offered = rebate and offered <= billed;
+end $$;
+
+COMMENT ON FUNCTION payments.bill_adds_up(heads text[], years integer[], components text[], amounts bigint[], gross bigint, rebate bigint) IS 'True when the cells of a bill are of one length, rightly signed, and add up to its two totals.';
+
+CREATE FUNCTION payments.cells_add_up(heads text[], years integer[], components text[], amounts bigint[], total bigint) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+declare
+  summed numeric := 0;
+begin
+  if cardinality(amounts) not between 1 and 4000 or cardinality(heads) <> cardinality(amounts) or cardinality(years) <> cardinality(amounts)
+    or cardinality(components) <> cardinality(amounts) then return false; end if;
+  for at in 1 .. cardinality(amounts) loop
+    if amounts[at] is null or amounts[at] = 0 or amounts[at] not between -1000000000000 and 1000000000000 then return false; end if;
+    if (heads[at] is null) <> (components[at] is null) or components[at] not in ('principal', 'interest', 'penalty', 'cost') then return false; end if;
+    summed := summed + amounts[at];
+  end loop;
+  return summed = total;
+end $$;
+
+COMMENT ON FUNCTION payments.cells_add_up(heads text[], years integer[], components text[], amounts bigint[], total bigint) IS 'True when signed cells are of one length and add up to their total. A cell without head is an advance.';
+
 CREATE FUNCTION payments.is_balanced(amounts bigint[]) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1790,6 +1829,142 @@ CREATE TABLE payments.account_heads (
 
 COMMENT ON TABLE payments.account_heads IS 'The chart of accounts that a town works with; the same code means other things elsewhere.';
 
+CREATE SEQUENCE payments.advance_movements_movement_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.advance_movements (
+    tenant_id integer NOT NULL,
+    movement_id bigint DEFAULT nextval('payments.advance_movements_movement_id'::regclass) NOT NULL,
+    book text NOT NULL,
+    property_id bigint,
+    reference text,
+    fund text NOT NULL,
+    kind text NOT NULL,
+    amount_paise bigint NOT NULL,
+    payment_id bigint,
+    adjustment_id bigint,
+    effective_on date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT advance_movements_amount_paise_check CHECK (((amount_paise <> 0) AND ((amount_paise >= '-1000000000000'::bigint) AND (amount_paise <= '1000000000000'::bigint)))),
+    CONSTRAINT advance_movements_check CHECK ((num_nonnulls(property_id, reference) = 1)),
+    CONSTRAINT advance_movements_kind_check CHECK ((kind = ANY (ARRAY['paid'::text, 'used'::text, 'freed'::text, 'refunded'::text, 'reversed'::text, 'area-out'::text, 'area-in'::text]))),
+    CONSTRAINT advance_movements_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 60)))
+);
+
+COMMENT ON TABLE payments.advance_movements IS 'Advances of a property or an account, by fund: their sum is what stands to its credit.';
+
+CREATE TABLE payments.appropriation_orders (
+    tenant_id integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    appropriation jsonb NOT NULL,
+    instrument text NOT NULL,
+    CONSTRAINT appropriation_orders_check CHECK ((valid_to > valid_from))
+);
+
+COMMENT ON TABLE payments.appropriation_orders IS 'In which order a payment clears what is due: law of the town, dated.';
+
+CREATE SEQUENCE payments.bill_adjustments_adjustment_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.bill_adjustments (
+    tenant_id integer NOT NULL,
+    adjustment_id bigint DEFAULT nextval('payments.bill_adjustments_adjustment_id'::regclass) NOT NULL,
+    book text NOT NULL,
+    bill_id bigint NOT NULL,
+    kind text NOT NULL,
+    effective_on date NOT NULL,
+    heads text[] NOT NULL,
+    years integer[] NOT NULL,
+    components text[] NOT NULL,
+    amounts bigint[] NOT NULL,
+    total_paise bigint NOT NULL,
+    payment_id bigint,
+    rule_id bigint,
+    reverses_adjustment_id bigint,
+    instrument text NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT bill_adjustments_check CHECK ((reverses_adjustment_id < adjustment_id)),
+    CONSTRAINT bill_adjustments_check1 CHECK ((payments.cells_add_up(heads, years, components, amounts, total_paise) AND (array_position(heads, NULL::text) IS NULL))),
+    CONSTRAINT bill_adjustments_instrument_check CHECK (((length(instrument) >= 1) AND (length(instrument) <= 300))),
+    CONSTRAINT bill_adjustments_kind_check CHECK ((kind = ANY (ARRAY['correction'::text, 'cancellation'::text, 'rebate'::text, 'accrual'::text, 'waiver'::text, 'amnesty'::text, 'credit'::text, 'write-off'::text, 'to-advance'::text, 'area-out'::text, 'area-in'::text])))
+);
+
+COMMENT ON TABLE payments.bill_adjustments IS 'What makes a bill more (interest, correction) or less (rebate, waiver, write-off), each with its order. Signed cells; never changed, only reversed.';
+
+CREATE TABLE payments.bill_heads (
+    tenant_id integer NOT NULL,
+    service text NOT NULL,
+    bill_head text NOT NULL,
+    names jsonb NOT NULL,
+    sort_order integer NOT NULL,
+    instrument text NOT NULL,
+    CONSTRAINT bill_heads_bill_head_check CHECK ((bill_head ~ '^[a-z][a-z0-9-]{1,40}$'::text))
+);
+
+COMMENT ON TABLE payments.bill_heads IS 'The lines that a bill of a service may have, in the town''s own words.';
+
+CREATE SEQUENCE payments.bills_bill_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.bills (
+    tenant_id integer NOT NULL,
+    bill_id bigint DEFAULT nextval('payments.bills_bill_id'::regclass) NOT NULL,
+    book text NOT NULL,
+    service text NOT NULL,
+    kind text NOT NULL,
+    financial_year integer NOT NULL,
+    bill_number text NOT NULL,
+    demand_key text NOT NULL,
+    property_id bigint,
+    reference text,
+    person_liable_id bigint,
+    field_id bigint DEFAULT 0 NOT NULL,
+    issued_on date NOT NULL,
+    due_on date NOT NULL,
+    period_from date,
+    period_to date,
+    rebate_until date,
+    heads text[] NOT NULL,
+    years integer[] NOT NULL,
+    components text[] NOT NULL,
+    amounts bigint[] NOT NULL,
+    gross_paise bigint NOT NULL,
+    rebate_paise bigint DEFAULT 0 NOT NULL,
+    replaces_bill_id bigint,
+    explanation jsonb,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT bills_bill_number_check CHECK (((length(bill_number) >= 1) AND (length(bill_number) <= 60))),
+    CONSTRAINT bills_check CHECK ((due_on >= issued_on)),
+    CONSTRAINT bills_check1 CHECK ((period_to >= period_from)),
+    CONSTRAINT bills_check2 CHECK (payments.bill_adds_up(heads, years, components, amounts, gross_paise, rebate_paise)),
+    CONSTRAINT bills_check3 CHECK (((rebate_until IS NULL) = (rebate_paise = 0))),
+    CONSTRAINT bills_check4 CHECK ((num_nonnulls(property_id, reference) > 0)),
+    CONSTRAINT bills_check5 CHECK (((period_from IS NULL) = (period_to IS NULL))),
+    CONSTRAINT bills_demand_key_check CHECK ((demand_key ~ '^[a-z][a-z0-9/:._-]{2,118}$'::text)),
+    CONSTRAINT bills_field_id_check CHECK ((field_id >= 0)),
+    CONSTRAINT bills_financial_year_check CHECK (((financial_year >= 1950) AND (financial_year <= 2200))),
+    CONSTRAINT bills_gross_paise_check CHECK ((gross_paise > 0)),
+    CONSTRAINT bills_issued_on_check CHECK (((issued_on >= '1950-01-01'::date) AND (issued_on <= '2200-12-31'::date))),
+    CONSTRAINT bills_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'instalment'::text, 'period'::text, 'supplementary'::text, 'retrospective'::text, 'corrected'::text, 'fee'::text, 'opening'::text]))),
+    CONSTRAINT bills_rebate_paise_check CHECK ((rebate_paise >= 0)),
+    CONSTRAINT bills_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 60)))
+);
+
+COMMENT ON TABLE payments.bills IS 'Bills of all services: cells by head, year and component. The book says whose demand it is; a bill that came from another town is owed here by what was taken over.';
+
 CREATE TABLE payments.carried_entries (
     tenant_id integer NOT NULL,
     entry_id bigint NOT NULL,
@@ -1811,6 +1986,16 @@ CREATE TABLE payments.carried_entries (
 
 COMMENT ON TABLE payments.carried_entries IS 'Vouchers of another town''s books about properties that came from there; they stand in no balance of this town.';
 
+CREATE TABLE payments.foreign_keys (
+    tenant_id integer NOT NULL,
+    issuer text NOT NULL,
+    key_id text NOT NULL,
+    public_key text NOT NULL,
+    valid_from timestamp(3) with time zone NOT NULL
+);
+
+COMMENT ON TABLE payments.foreign_keys IS 'Public keys of bodies whose receipts came here with their properties: those receipts verify for ever, on any server.';
+
 CREATE TABLE payments.functions (
     tenant_id integer NOT NULL,
     function text NOT NULL,
@@ -1830,6 +2015,28 @@ CREATE TABLE payments.funds (
 );
 
 COMMENT ON TABLE payments.funds IS 'Funds of a town (municipal, education …); every voucher belongs to one and balances in it.';
+
+CREATE TABLE payments.head_accounts (
+    tenant_id integer NOT NULL,
+    service text NOT NULL,
+    bill_head text NOT NULL,
+    component text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    fund text NOT NULL,
+    function text NOT NULL,
+    receivable_head text,
+    income_head text NOT NULL,
+    prior_income_head text,
+    remission_head text NOT NULL,
+    prior_remission_head text,
+    write_off_head text,
+    instrument text NOT NULL,
+    CONSTRAINT head_accounts_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT head_accounts_component_check CHECK ((component = ANY (ARRAY['principal'::text, 'interest'::text, 'penalty'::text, 'cost'::text])))
+);
+
+COMMENT ON TABLE payments.head_accounts IS 'Where a line of a bill stands in the books, dated. Without a receivable it becomes income when it is paid; "prior" heads take demands and remissions of earlier years.';
 
 CREATE TABLE payments.ledger_balances (
     tenant_id integer NOT NULL,
@@ -1920,6 +2127,155 @@ CREATE TABLE payments.ledger_seals (
 );
 
 COMMENT ON TABLE payments.ledger_seals IS 'The hash chain over batches of the ledger, written by the sealing job.';
+
+CREATE TABLE payments.payment_bills (
+    tenant_id integer NOT NULL,
+    bill_id bigint NOT NULL,
+    payment_id bigint NOT NULL
+);
+
+COMMENT ON TABLE payments.payment_bills IS 'Which payments touched a bill: array operators cannot use an index under row security, this key can.';
+
+CREATE SEQUENCE payments.payments_payment_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.payments (
+    tenant_id integer NOT NULL,
+    payment_id bigint DEFAULT nextval('payments.payments_payment_id'::regclass) NOT NULL,
+    book text NOT NULL,
+    kind text NOT NULL,
+    reverses_payment_id bigint,
+    channel text NOT NULL,
+    mode text NOT NULL,
+    amount_paise bigint NOT NULL,
+    paid_on date NOT NULL,
+    property_id bigint,
+    split_bills bigint[] NOT NULL,
+    split_heads text[] NOT NULL,
+    split_years integer[] NOT NULL,
+    split_components text[] NOT NULL,
+    split_funds text[] NOT NULL,
+    split_accounts bigint[] NOT NULL,
+    split_amounts bigint[] NOT NULL,
+    paid_by text,
+    payer_party_id bigint,
+    under_protest boolean DEFAULT false NOT NULL,
+    protest_note text,
+    paper jsonb,
+    bank_reference text,
+    provider text,
+    provider_payment_id text,
+    intent_id bigint,
+    agent_id bigint,
+    counter text,
+    reason text,
+    user_id bigint,
+    post_id bigint,
+    taken_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT payments_amount_paise_check CHECK ((amount_paise <> 0)),
+    CONSTRAINT payments_bank_reference_check CHECK (((length(bank_reference) >= 1) AND (length(bank_reference) <= 80))),
+    CONSTRAINT payments_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'cash'::text, 'cheque'::text, 'bank-transfer'::text, 'agent'::text, 'advance'::text]))),
+    CONSTRAINT payments_check CHECK ((reverses_payment_id < payment_id)),
+    CONSTRAINT payments_check1 CHECK ((payments.cells_add_up(split_heads, split_years, split_components, split_amounts, amount_paise) AND (cardinality(split_bills) = cardinality(split_amounts)) AND (cardinality(split_funds) = cardinality(split_amounts)) AND (cardinality(split_accounts) = cardinality(split_amounts)) AND (array_position(split_funds, NULL::text) IS NULL))),
+    CONSTRAINT payments_check2 CHECK (((kind = 'payment'::text) = (amount_paise > 0))),
+    CONSTRAINT payments_check3 CHECK (((kind <> 'reversal'::text) OR ((reverses_payment_id IS NOT NULL) AND (reason IS NOT NULL)))),
+    CONSTRAINT payments_check4 CHECK (((NOT under_protest) OR (protest_note IS NOT NULL))),
+    CONSTRAINT payments_counter_check CHECK (((length(counter) >= 1) AND (length(counter) <= 60))),
+    CONSTRAINT payments_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'reversal'::text, 'refund'::text]))),
+    CONSTRAINT payments_mode_check CHECK ((mode = ANY (ARRAY['upi'::text, 'card'::text, 'net-banking'::text, 'wallet'::text, 'cash'::text, 'cheque'::text, 'demand-draft'::text, 'neft'::text, 'bbps'::text, 'agent'::text, 'advance'::text, 'other'::text]))),
+    CONSTRAINT payments_paid_by_check CHECK (((length(paid_by) >= 1) AND (length(paid_by) <= 200))),
+    CONSTRAINT payments_paid_on_check CHECK (((paid_on >= '1950-01-01'::date) AND (paid_on <= '2200-12-31'::date))),
+    CONSTRAINT payments_protest_note_check CHECK (((length(protest_note) >= 1) AND (length(protest_note) <= 1000))),
+    CONSTRAINT payments_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+COMMENT ON TABLE payments.payments IS 'Money taken and taken back, one row with all its parts by bill, head, year, component, fund and settlement account; a part without bill is an advance.';
+
+CREATE TABLE payments.purpose_accounts (
+    tenant_id integer NOT NULL,
+    purpose text NOT NULL,
+    fund text NOT NULL,
+    head text NOT NULL,
+    function text NOT NULL,
+    instrument text NOT NULL,
+    CONSTRAINT purpose_accounts_purpose_check CHECK ((purpose = ANY (ARRAY['advance'::text, 'between-towns'::text, 'opening'::text, 'unplaced'::text, 'refund-payable'::text, 'agent-wallet'::text, 'agent-due'::text, 'agent-kept'::text])))
+);
+
+COMMENT ON TABLE payments.purpose_accounts IS 'Heads for what belongs to no line of a bill: advances, balances taken over, money not yet placed, agents.';
+
+CREATE SEQUENCE payments.receipts_receipt_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.receipts (
+    tenant_id integer NOT NULL,
+    receipt_id bigint DEFAULT nextval('payments.receipts_receipt_id'::regclass) NOT NULL,
+    book text NOT NULL,
+    payment_id bigint NOT NULL,
+    series text NOT NULL,
+    financial_year integer NOT NULL,
+    number bigint NOT NULL,
+    printed text NOT NULL,
+    block_id bigint,
+    issued_on date NOT NULL,
+    link text NOT NULL,
+    body jsonb NOT NULL,
+    token text NOT NULL,
+    payer_party_id bigint,
+    issued_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT receipts_link_check CHECK ((link ~ '^[0-9a-z]{20,40}$'::text)),
+    CONSTRAINT receipts_number_check CHECK ((number > 0)),
+    CONSTRAINT receipts_printed_check CHECK (((length(printed) >= 1) AND (length(printed) <= 60)))
+);
+
+COMMENT ON TABLE payments.receipts IS 'Receipts as they were handed over, with number, signed text for the QR and an unguessable link. A reversed payment voids its receipt; the row stays.';
+
+CREATE TABLE payments.services (
+    service text NOT NULL,
+    names jsonb NOT NULL,
+    sort_order integer NOT NULL,
+    CONSTRAINT services_service_check CHECK ((service ~ '^[a-z-]{3,30}$'::text))
+);
+
+COMMENT ON TABLE payments.services IS 'What a town bills for. A shared master.';
+
+CREATE SEQUENCE payments.settlement_accounts_settlement_account_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.settlement_accounts (
+    tenant_id integer NOT NULL,
+    settlement_account_id bigint DEFAULT nextval('payments.settlement_accounts_settlement_account_id'::regclass) NOT NULL,
+    fund text NOT NULL,
+    channel text NOT NULL,
+    names jsonb NOT NULL,
+    head text NOT NULL,
+    function text NOT NULL,
+    provider text,
+    merchant text,
+    vpa text,
+    instrument text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT settlement_accounts_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'cash'::text, 'cheque'::text, 'bank-transfer'::text, 'agent'::text]))),
+    CONSTRAINT settlement_accounts_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT settlement_accounts_check1 CHECK (((channel <> 'online'::text) OR ((provider IS NOT NULL) AND (merchant IS NOT NULL)))),
+    CONSTRAINT settlement_accounts_merchant_check CHECK (((length(merchant) >= 1) AND (length(merchant) <= 100))),
+    CONSTRAINT settlement_accounts_provider_check CHECK ((provider ~ '^[a-z-]{2,40}$'::text)),
+    CONSTRAINT settlement_accounts_vpa_check CHECK ((vpa ~ '^[A-Za-z0-9._-]{2,100}@[A-Za-z0-9.-]{2,64}$'::text))
+);
+
+COMMENT ON TABLE payments.settlement_accounts IS 'Into which account the money of a fund comes, by channel: gateway merchant and VPA, cash box, cheques, bank, agent.';
 
 CREATE SEQUENCE payments.vouchers_voucher_id
     START WITH 1
@@ -2744,14 +3100,47 @@ ALTER TABLE ONLY payments.account_heads
 ALTER TABLE ONLY payments.account_heads
     ADD CONSTRAINT account_heads_tenant_id_head_takes_postings_key UNIQUE (tenant_id, head, takes_postings);
 
+ALTER TABLE ONLY payments.advance_movements
+    ADD CONSTRAINT advance_movements_pkey PRIMARY KEY (tenant_id, movement_id);
+
+ALTER TABLE ONLY payments.appropriation_orders
+    ADD CONSTRAINT appropriation_orders_pkey PRIMARY KEY (tenant_id, valid_from);
+
+ALTER TABLE ONLY payments.appropriation_orders
+    ADD CONSTRAINT appropriation_orders_tenant_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, daterange(valid_from, valid_to) WITH &&);
+
+ALTER TABLE ONLY payments.bill_adjustments
+    ADD CONSTRAINT bill_adjustments_pkey PRIMARY KEY (tenant_id, adjustment_id);
+
+ALTER TABLE ONLY payments.bill_heads
+    ADD CONSTRAINT bill_heads_pkey PRIMARY KEY (tenant_id, service, bill_head);
+
+ALTER TABLE ONLY payments.bills
+    ADD CONSTRAINT bills_pkey PRIMARY KEY (tenant_id, bill_id);
+
+ALTER TABLE ONLY payments.bills
+    ADD CONSTRAINT bills_tenant_id_bill_number_book_key UNIQUE (tenant_id, bill_number, book);
+
+ALTER TABLE ONLY payments.bills
+    ADD CONSTRAINT bills_tenant_id_demand_key_key UNIQUE (tenant_id, demand_key);
+
 ALTER TABLE ONLY payments.carried_entries
     ADD CONSTRAINT carried_entries_pkey PRIMARY KEY (tenant_id, entry_id);
+
+ALTER TABLE ONLY payments.foreign_keys
+    ADD CONSTRAINT foreign_keys_pkey PRIMARY KEY (tenant_id, issuer, key_id);
 
 ALTER TABLE ONLY payments.functions
     ADD CONSTRAINT functions_pkey PRIMARY KEY (tenant_id, function);
 
 ALTER TABLE ONLY payments.funds
     ADD CONSTRAINT funds_pkey PRIMARY KEY (tenant_id, fund);
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_pkey PRIMARY KEY (tenant_id, service, bill_head, component, valid_from);
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_service_bill_head_component_datera_excl EXCLUDE USING gist (tenant_id WITH =, service WITH =, bill_head WITH =, component WITH =, daterange(valid_from, valid_to) WITH &&);
 
 ALTER TABLE ONLY payments.ledger_balances
     ADD CONSTRAINT ledger_balances_pkey PRIMARY KEY (tenant_id, head, fund, function, field_id, month);
@@ -2770,6 +3159,36 @@ ALTER TABLE ONLY payments.ledger_seals
 
 ALTER TABLE ONLY payments.ledger_seals
     ADD CONSTRAINT ledger_seals_tenant_id_batch_id_key UNIQUE (tenant_id, batch_id);
+
+ALTER TABLE ONLY payments.payment_bills
+    ADD CONSTRAINT payment_bills_pkey PRIMARY KEY (tenant_id, bill_id, payment_id);
+
+ALTER TABLE ONLY payments.payments
+    ADD CONSTRAINT payments_pkey PRIMARY KEY (tenant_id, payment_id);
+
+ALTER TABLE ONLY payments.purpose_accounts
+    ADD CONSTRAINT purpose_accounts_pkey PRIMARY KEY (tenant_id, purpose, fund);
+
+ALTER TABLE ONLY payments.receipts
+    ADD CONSTRAINT receipts_pkey PRIMARY KEY (tenant_id, receipt_id);
+
+ALTER TABLE ONLY payments.receipts
+    ADD CONSTRAINT receipts_tenant_id_book_series_financial_year_number_key UNIQUE (tenant_id, book, series, financial_year, number);
+
+ALTER TABLE ONLY payments.receipts
+    ADD CONSTRAINT receipts_tenant_id_link_key UNIQUE (tenant_id, link);
+
+ALTER TABLE ONLY payments.receipts
+    ADD CONSTRAINT receipts_tenant_id_payment_id_key UNIQUE (tenant_id, payment_id);
+
+ALTER TABLE ONLY payments.services
+    ADD CONSTRAINT services_pkey PRIMARY KEY (service);
+
+ALTER TABLE ONLY payments.settlement_accounts
+    ADD CONSTRAINT settlement_accounts_pkey PRIMARY KEY (tenant_id, settlement_account_id);
+
+ALTER TABLE ONLY payments.settlement_accounts
+    ADD CONSTRAINT settlement_accounts_tenant_id_fund_channel_daterange_excl EXCLUDE USING gist (tenant_id WITH =, fund WITH =, channel WITH =, daterange(valid_from, valid_to) WITH &&);
 
 ALTER TABLE ONLY people.consents
     ADD CONSTRAINT consents_pkey PRIMARY KEY (tenant_id, consent_id);
@@ -3008,6 +3427,24 @@ CREATE INDEX unit_versions_unit ON parcels.unit_versions USING btree (tenant_id,
 
 CREATE INDEX units_building ON parcels.units USING btree (tenant_id, building_id);
 
+CREATE INDEX advance_movements_payment ON payments.advance_movements USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
+
+CREATE INDEX advance_movements_property ON payments.advance_movements USING btree (tenant_id, property_id) WHERE (property_id IS NOT NULL);
+
+CREATE INDEX advance_movements_reference ON payments.advance_movements USING btree (tenant_id, reference) WHERE (reference IS NOT NULL);
+
+CREATE INDEX bill_adjustments_bill ON payments.bill_adjustments USING btree (tenant_id, bill_id);
+
+CREATE INDEX bill_adjustments_payment ON payments.bill_adjustments USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
+
+CREATE UNIQUE INDEX bill_adjustments_reversal ON payments.bill_adjustments USING btree (tenant_id, reverses_adjustment_id) WHERE (reverses_adjustment_id IS NOT NULL);
+
+CREATE INDEX bills_person ON payments.bills USING btree (tenant_id, person_liable_id) WHERE ((person_liable_id IS NOT NULL) AND (property_id IS NULL));
+
+CREATE INDEX bills_property ON payments.bills USING btree (tenant_id, property_id) WHERE (property_id IS NOT NULL);
+
+CREATE INDEX bills_reference ON payments.bills USING btree (tenant_id, reference) WHERE (reference IS NOT NULL);
+
 CREATE INDEX carried_entries_source ON payments.carried_entries USING btree (tenant_id, source_kind, source_id);
 
 CREATE INDEX ledger_entries_batch ON payments.ledger_entries USING btree (tenant_id, batch_id);
@@ -3015,6 +3452,22 @@ CREATE INDEX ledger_entries_batch ON payments.ledger_entries USING btree (tenant
 CREATE INDEX ledger_entries_day ON payments.ledger_entries USING btree (tenant_id, posted_on, entry_id);
 
 CREATE UNIQUE INDEX ledger_entries_reversal ON payments.ledger_entries USING btree (tenant_id, reverses_entry_id) WHERE (reverses_entry_id IS NOT NULL);
+
+CREATE INDEX payment_bills_payment ON payments.payment_bills USING btree (tenant_id, payment_id);
+
+CREATE INDEX payments_bank_reference ON payments.payments USING btree (tenant_id, bank_reference) WHERE (bank_reference IS NOT NULL);
+
+CREATE INDEX payments_day ON payments.payments USING btree (tenant_id, paid_on, payment_id);
+
+CREATE UNIQUE INDEX payments_intent ON payments.payments USING btree (tenant_id, intent_id) WHERE ((kind = 'payment'::text) AND (intent_id IS NOT NULL));
+
+CREATE INDEX payments_property ON payments.payments USING btree (tenant_id, property_id) WHERE (property_id IS NOT NULL);
+
+CREATE UNIQUE INDEX payments_provider ON payments.payments USING btree (tenant_id, provider, provider_payment_id) WHERE ((kind = 'payment'::text) AND (provider_payment_id IS NOT NULL));
+
+CREATE UNIQUE INDEX payments_reversal ON payments.payments USING btree (tenant_id, reverses_payment_id) WHERE (kind = 'reversal'::text);
+
+CREATE INDEX receipts_printed ON payments.receipts USING btree (tenant_id, printed);
 
 CREATE INDEX consents_party ON people.consents USING btree (tenant_id, party_id);
 
@@ -3453,14 +3906,74 @@ ALTER TABLE ONLY parcels.units
 ALTER TABLE ONLY payments.account_heads
     ADD CONSTRAINT account_heads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY payments.advance_movements
+    ADD CONSTRAINT advance_movements_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.advance_movements
+    ADD CONSTRAINT advance_movements_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.appropriation_orders
+    ADD CONSTRAINT appropriation_orders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY payments.bill_adjustments
+    ADD CONSTRAINT bill_adjustments_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES payments.bills(tenant_id, bill_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.bill_heads
+    ADD CONSTRAINT bill_heads_service_fkey FOREIGN KEY (service) REFERENCES payments.services(service) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.bill_heads
+    ADD CONSTRAINT bill_heads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY payments.bills
+    ADD CONSTRAINT bills_service_fkey FOREIGN KEY (service) REFERENCES payments.services(service) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.bills
+    ADD CONSTRAINT bills_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.bills
+    ADD CONSTRAINT bills_tenant_id_person_liable_id_fkey FOREIGN KEY (tenant_id, person_liable_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.bills
+    ADD CONSTRAINT bills_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
 ALTER TABLE ONLY payments.carried_entries
     ADD CONSTRAINT carried_entries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.foreign_keys
+    ADD CONSTRAINT foreign_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY payments.functions
     ADD CONSTRAINT functions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY payments.funds
     ADD CONSTRAINT funds_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_function_fkey FOREIGN KEY (tenant_id, function) REFERENCES payments.functions(tenant_id, function) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_fund_fkey FOREIGN KEY (tenant_id, fund) REFERENCES payments.funds(tenant_id, fund) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_income_head_fkey FOREIGN KEY (tenant_id, income_head) REFERENCES payments.account_heads(tenant_id, head) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_prior_income_head_fkey FOREIGN KEY (tenant_id, prior_income_head) REFERENCES payments.account_heads(tenant_id, head) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_prior_remission_head_fkey FOREIGN KEY (tenant_id, prior_remission_head) REFERENCES payments.account_heads(tenant_id, head) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_receivable_head_fkey FOREIGN KEY (tenant_id, receivable_head) REFERENCES payments.account_heads(tenant_id, head) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_remission_head_fkey FOREIGN KEY (tenant_id, remission_head) REFERENCES payments.account_heads(tenant_id, head) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_service_bill_head_fkey FOREIGN KEY (tenant_id, service, bill_head) REFERENCES payments.bill_heads(tenant_id, service, bill_head) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.head_accounts
+    ADD CONSTRAINT head_accounts_tenant_id_write_off_head_fkey FOREIGN KEY (tenant_id, write_off_head) REFERENCES payments.account_heads(tenant_id, head) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY payments.ledger_balances
     ADD CONSTRAINT ledger_balances_tenant_id_function_fkey FOREIGN KEY (tenant_id, function) REFERENCES payments.functions(tenant_id, function) ON DELETE RESTRICT;
@@ -3482,6 +3995,39 @@ ALTER TABLE ONLY payments.ledger_entries
 
 ALTER TABLE ONLY payments.ledger_seals
     ADD CONSTRAINT ledger_seals_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES payments.ledger_batches(tenant_id, batch_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.payment_bills
+    ADD CONSTRAINT payment_bills_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES payments.bills(tenant_id, bill_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.payment_bills
+    ADD CONSTRAINT payment_bills_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payments(tenant_id, payment_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.payments
+    ADD CONSTRAINT payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.payments
+    ADD CONSTRAINT payments_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.purpose_accounts
+    ADD CONSTRAINT purpose_accounts_tenant_id_function_fkey FOREIGN KEY (tenant_id, function) REFERENCES payments.functions(tenant_id, function) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.purpose_accounts
+    ADD CONSTRAINT purpose_accounts_tenant_id_fund_fkey FOREIGN KEY (tenant_id, fund) REFERENCES payments.funds(tenant_id, fund) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.purpose_accounts
+    ADD CONSTRAINT purpose_accounts_tenant_id_head_fkey FOREIGN KEY (tenant_id, head) REFERENCES payments.account_heads(tenant_id, head) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.receipts
+    ADD CONSTRAINT receipts_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payments(tenant_id, payment_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.settlement_accounts
+    ADD CONSTRAINT settlement_accounts_tenant_id_function_fkey FOREIGN KEY (tenant_id, function) REFERENCES payments.functions(tenant_id, function) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.settlement_accounts
+    ADD CONSTRAINT settlement_accounts_tenant_id_fund_fkey FOREIGN KEY (tenant_id, fund) REFERENCES payments.funds(tenant_id, fund) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.settlement_accounts
+    ADD CONSTRAINT settlement_accounts_tenant_id_head_fkey FOREIGN KEY (tenant_id, head) REFERENCES payments.account_heads(tenant_id, head) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY people.consents
     ADD CONSTRAINT consents_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE CASCADE;
@@ -4249,27 +4795,65 @@ CREATE POLICY updaters ON parcels.units FOR UPDATE TO khasra_app USING (((tenant
 
 ALTER TABLE payments.account_heads ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE payments.advance_movements ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.appropriation_orders ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.bill_adjustments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.bill_heads ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.bills ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE payments.carried_entries ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY deleters ON payments.account_heads FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.appropriation_orders FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.bill_heads FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON payments.functions FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON payments.funds FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY deleters ON payments.head_accounts FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY deleters ON payments.ledger_balances FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.purpose_accounts FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.settlement_accounts FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE payments.foreign_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.functions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.funds ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE payments.head_accounts ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY inserters ON payments.account_heads FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY inserters ON payments.advance_movements FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.appropriation_orders FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.bill_adjustments FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.bill_heads FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.bills FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY inserters ON payments.carried_entries FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.foreign_keys FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON payments.functions FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON payments.funds FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.head_accounts FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON payments.ledger_balances FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -4279,6 +4863,16 @@ CREATE POLICY inserters ON payments.ledger_entries FOR INSERT TO khasra_app WITH
 
 CREATE POLICY inserters ON payments.ledger_seals FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{system}'::text[]))));
 
+CREATE POLICY inserters ON payments.payment_bills FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.payments FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.purpose_accounts FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.receipts FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.settlement_accounts FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 ALTER TABLE payments.ledger_balances ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.ledger_batches ENABLE ROW LEVEL SECURITY;
@@ -4287,13 +4881,33 @@ ALTER TABLE payments.ledger_entries ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.ledger_seals ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE payments.payment_bills ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.payments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.purpose_accounts ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY readers ON payments.account_heads FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
+CREATE POLICY readers ON payments.advance_movements FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.appropriation_orders FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.bill_adjustments FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.bill_heads FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.bills FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
 CREATE POLICY readers ON payments.carried_entries FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.foreign_keys FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON payments.functions FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON payments.funds FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.head_accounts FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON payments.ledger_balances FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
@@ -4303,13 +4917,37 @@ CREATE POLICY readers ON payments.ledger_entries FOR SELECT TO khasra_app USING 
 
 CREATE POLICY readers ON payments.ledger_seals FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
+CREATE POLICY readers ON payments.payment_bills FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.payments FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (payer_party_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::bigint))));
+
+CREATE POLICY readers ON payments.purpose_accounts FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.receipts FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (payer_party_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::bigint))));
+
+CREATE POLICY readers ON payments.settlement_accounts FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+ALTER TABLE payments.receipts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.settlement_accounts ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY updaters ON payments.account_heads FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.appropriation_orders FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.bill_heads FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON payments.functions FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON payments.funds FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY updaters ON payments.head_accounts FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY updaters ON payments.ledger_balances FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.purpose_accounts FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.settlement_accounts FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 ALTER TABLE people.consents ENABLE ROW LEVEL SECURITY;
 
@@ -4539,6 +5177,10 @@ GRANT USAGE ON SCHEMA people TO khasra_reader;
 
 GRANT USAGE ON SCHEMA workflow TO khasra_app;
 GRANT USAGE ON SCHEMA workflow TO khasra_reader;
+
+GRANT ALL ON FUNCTION payments.bill_adds_up(heads text[], years integer[], components text[], amounts bigint[], gross bigint, rebate bigint) TO khasra_app;
+
+GRANT ALL ON FUNCTION payments.cells_add_up(heads text[], years integer[], components text[], amounts bigint[], total bigint) TO khasra_app;
 
 GRANT ALL ON FUNCTION payments.is_balanced(amounts bigint[]) TO khasra_app;
 
@@ -5130,11 +5772,31 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.units TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.account_heads TO khasra_app;
 
+GRANT USAGE ON SEQUENCE payments.advance_movements_movement_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.advance_movements TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.appropriation_orders TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.bill_adjustments_adjustment_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.bill_adjustments TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.bill_heads TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.bills_bill_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.bills TO khasra_app;
+
 GRANT SELECT,INSERT ON TABLE payments.carried_entries TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.foreign_keys TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.functions TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.funds TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.head_accounts TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.ledger_balances TO khasra_app;
 
@@ -5147,6 +5809,24 @@ GRANT USAGE ON SEQUENCE payments.ledger_entries_entry_id TO khasra_app;
 GRANT SELECT,INSERT ON TABLE payments.ledger_entries TO khasra_app;
 
 GRANT SELECT,INSERT ON TABLE payments.ledger_seals TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.payment_bills TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.payments_payment_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.payments TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.purpose_accounts TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.receipts_receipt_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.receipts TO khasra_app;
+
+GRANT SELECT ON TABLE payments.services TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.settlement_accounts_settlement_account_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.settlement_accounts TO khasra_app;
 
 GRANT USAGE ON SEQUENCE payments.vouchers_voucher_id TO khasra_app;
 

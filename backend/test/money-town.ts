@@ -42,10 +42,10 @@ export class MoneyTown {
   }
 
   /** Raises bills; what a test does not say is a property tax of the year, due on 31 December. */
-  raise(bills: object[], issuedOn = '2026-04-01'): Promise<RaisedBills> {
+  raise(bills: object[], issuedOn = '2026-04-01', on = today): Promise<RaisedBills> {
     const base = { service: 'property-tax', kind: 'annual', financialYear: 2026, dueOn: '2026-12-31' }
     const input = { issuedOn, instrument: 'Council resolution 12', bills: bills.map((bill) => ({ ...base, ...bill })) }
-    return raiseBills(this.officer(), raiseBillsSchema.parse(input))
+    return raiseBills(this.officer({ today: on }), raiseBillsSchema.parse(input))
   }
 
   /** The bill of 892 rupees of the domain notes, for a house. */

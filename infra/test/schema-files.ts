@@ -21,6 +21,7 @@ const referenceTables = [
   'identity.role_permissions',
   'identity.roles',
   'parcels.levels',
+  'payments.services',
 ]
 // The outbox is emptied across towns with `skip locked`, which a distributed table refuses.
 const localTables = ['kernel.events']

@@ -104,6 +104,18 @@ test('A property whose demand a court stays is left out and named with the order
   }
   const { raised, stopped } = await town.raise([bill])
   assert.deepEqual([raised, stopped.map((each) => each.reason)], [0, ['court-stay: High Court, WP 77 of 2026-01-05']])
+  const election = { ...order, kind: 'election-code', authority: 'Election Commission', orderNumber: 'EC 4' }
+  await imposeRestriction(
+    town.officer({ today: '2027-01-01' }),
+    imposeRestrictionSchema.parse({ ...election, wholeTown: true, from: '2027-01-01', orderDate: '2026-12-31' }),
+  )
+  const other = { demandKey: 'property-tax/2027/x', propertyId: town.houses[1]!.propertyId, cells: bill.cells }
+  const later = await town.raise([{ ...other, financialYear: 2027, dueOn: '2027-12-31' }], '2026-04-01', '2027-01-02')
+  assert.deepEqual(
+    later.stopped.map((each) => each.reason),
+    ['election-code: Election Commission, EC 4 of 2026-12-31'],
+    'an order on the whole town stops every demand while it holds',
+  )
 })
 
 test('Tax, water and rent of one house lie in one basket; one payment clears them in the lawful order, over two funds', async () => {
