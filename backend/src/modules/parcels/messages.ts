@@ -32,6 +32,11 @@ export const parcelsMessages = {
     hi: 'खोजने के लिए शब्द, कोई जगह (near), नक्शे का हिस्सा (bbox) या वार्ड दें।',
     mr: 'शोधण्यासाठी शब्द, एखादी जागा (near), नकाशाचा भाग (bbox) किंवा प्रभाग द्या.',
   },
+  'parcels.search-one-of': {
+    en: 'Give words to search for, a point (near) or a box (bbox): one of them.',
+    hi: 'खोजने के लिए शब्द, कोई जगह (near) या नक्शे का हिस्सा (bbox): इनमें से एक दें।',
+    mr: 'शोधण्यासाठी शब्द, एखादी जागा (near) किंवा नकाशाचा भाग (bbox): यांपैकी एक द्या.',
+  },
   'parcels.filter-with-box': {
     en: 'This filter works with a box (bbox) alone.',
     hi: 'यह छन्नी केवल नक्शे के हिस्से (bbox) के साथ चलती है।',

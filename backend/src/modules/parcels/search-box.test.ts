@@ -18,9 +18,15 @@ before(async () => {
   db = await testDatabase()
   town = (await db.newTenant()).town
   const register = new TestRegister(town, db.database)
+  const ward = await register.ward('W-07', [77.9, 23.0, 78.0, 23.2])
   for (let at = 0; at < 4; at++)
     houses.push(
-      await register.house({ owners: [{ names: { en: `Owner ${at}` } }], at: [77.95 + at * plotDegrees, 23.1] }),
+      await register.house({
+        owners: [{ names: { en: `Owner ${at}` } }],
+        at: [77.95 + at * plotDegrees, 23.1],
+        // The first and the third stand in the ward.
+        ...(at % 2 === 0 && { ward }),
+      }),
     )
   // The third plot is a shop's, the fourth carries no property, and the first carries two.
   await asOwner(db.database, async (owner) => {
@@ -98,4 +104,29 @@ test('a filter without a box, and one that is no filter, is refused by name', as
     assert.equal(searchQuerySchema.safeParse({ bbox, plotUse: bad }).success, false, bad)
   for (const bad of ['', '-', 'two', '1-2-3', '1,', '123456'])
     assert.equal(searchQuerySchema.safeParse({ bbox, buildingFloors: bad }).success, false, bad)
+})
+
+test('a ward narrows a box and a nearness, page by page', async () => {
+  assert.deepEqual(await inBox({ ward: 'W-07' }), [property(0), property(2)])
+  assert.deepEqual(await inBox({ ward: 'W-07', plotUse: 'commercial' }), [property(2)])
+  assert.deepEqual(await inBox({ ward: 'W-08' }), [])
+  const near = async (given: Record<string, string>) => {
+    const query = searchQuerySchema.parse({ near: '77.95,23.1', radiusM: '5000', ...given })
+    const { results } = await searchParcels(db.context(town), query, ownerSearchLimit(1000))
+    return results.map(({ propertyId }) => `property ${propertyId}`)
+  }
+  assert.deepEqual(await near({}), [0, 1, 2, 3].map(property))
+  assert.deepEqual(await near({ ward: '7' }), [property(0), property(2)])
+  assert.deepEqual(await near({ ward: '7', limit: '1' }), [property(0)])
+})
+
+test('words, a point and a box are not asked together', async () => {
+  for (const pair of [
+    { search: 'Owner', bbox },
+    { search: 'Owner', near: '77.95,23.1' },
+    { near: '77.95,23.1', bbox },
+  ]) {
+    const query = searchQuerySchema.parse(pair)
+    await assert.rejects(searchParcels(db.context(town), query, ownerSearchLimit(1000)), { status: 400 })
+  }
 })

@@ -1,7 +1,7 @@
 /** What lies in a box of the map, thinned out as the legends of the map are. */
 import { type Context, Invalid, read, readPublic } from '../../kernel/index.ts'
 import { type BareParcelRow, type PlotFilter, selectBareParcelsInBox, selectPropertiesInBox } from './queries-place.ts'
-import { selectOfBuildings } from './queries-search.ts'
+import { selectOfBuildings, selectThoseInWards, selectWardIds } from './queries-search.ts'
 import type { SearchQuery } from './schemas.ts'
 
 /** How many properties are looked through at once for their buildings, and how often in one answer. */
@@ -9,10 +9,30 @@ const lookedThrough = 1000
 const mostLooks = 20
 const filters = ['plotUse', 'plotLevel', 'plotProperties', 'buildingUse', 'buildingFloors'] as const
 
-/** @throws Invalid for a filter of the map without the box that it filters */
-export function requireBox(query: SearchQuery): void {
+/**
+ * What cannot be asked together is refused, never left out in silence. A ward goes with each of the others.
+ * @throws Invalid for a filter of the map without the box that it filters, and for two of words, point and box
+ */
+export function requireFitting(query: SearchQuery): void {
   const given = filters.find((name) => query[name] !== undefined)
   if (given && !query.bbox) throw new Invalid(given, 'This filter works with a box (bbox) alone.')
+  const [, second] = (['search', 'near', 'bbox'] as const).filter((name) => query[name] !== undefined)
+  if (second) throw new Invalid(second, 'Give words to search for, a point (near) or a box (bbox): one of them.')
+}
+
+/** Of these properties those that stand in a ward, in the same order; all of them when no ward is asked for. */
+export async function thoseInWard(
+  context: Context,
+  ward: string | undefined,
+  ids: readonly number[],
+): Promise<readonly number[]> {
+  if (!ward || !ids.length) return ids
+  const { tenantId } = context.tenant
+  return read(context, async (db) => {
+    const wardIds = await selectWardIds(db, tenantId, ward, context.today)
+    const inside = new Set(await selectThoseInWards(db, tenantId, ids, wardIds))
+    return ids.filter((id) => inside.has(id))
+  })
 }
 
 const plotFilterOf = (query: SearchQuery): PlotFilter | null =>
@@ -33,7 +53,8 @@ export async function propertiesInBox(
     readPublic(context, (db) =>
       selectPropertiesInBox(db, tenantId, query.bbox!, context.today, { cursor, limit }, plots),
     )
-  if (!buildings.uses && !buildings.floors) {
+  const isOfBuildings = Boolean(buildings.uses || buildings.floors)
+  if (!isOfBuildings && !query.ward) {
     const ids = await page(after, query.limit)
     return { ids, next: ids.length === query.limit ? ids.at(-1)! : null }
   }
@@ -41,8 +62,12 @@ export async function propertiesInBox(
   let cursor = after
   for (let looks = 0; looks < mostLooks; looks++) {
     const ids = await page(cursor, lookedThrough)
+    const inWard = await thoseInWard(context, query.ward, ids)
     // Which property stands in which building is not public, therefore it is asked as the application.
-    kept.push(...(await read(context, (db) => selectOfBuildings(db, tenantId, ids, buildings, context.today))))
+    const inside = isOfBuildings
+      ? await read(context, (db) => selectOfBuildings(db, tenantId, [...inWard], buildings, context.today))
+      : inWard
+    kept.push(...inside)
     if (kept.length >= query.limit) {
       const shown = kept.slice(0, query.limit)
       return { ids: shown, next: shown.at(-1)! }
@@ -53,14 +78,14 @@ export async function propertiesInBox(
   return { ids: kept, next: cursor }
 }
 
-/** Parcels of the box without a property; none where a class of buildings is asked for. */
+/** Parcels of the box without a property; none where a class of buildings or a ward is asked for: a bare plot has neither. */
 export async function bareParcelsInBox(
   context: Context,
   query: SearchQuery,
   after: number,
   limit: number,
 ): Promise<{ parcels: BareParcelRow[]; next: number | null }> {
-  if (query.buildingUse || query.buildingFloors) return { parcels: [], next: null }
+  if (query.buildingUse || query.buildingFloors || query.ward) return { parcels: [], next: null }
   const parcels = await readPublic(context, (db) =>
     selectBareParcelsInBox(
       db,

@@ -4,7 +4,7 @@ import type { OwnerSearchLimit } from './owner-search-limit.ts'
 import { type BareParcelRow, selectAt, selectNear } from './queries-place.ts'
 import { type ResultRow, selectPropertiesInWard, selectResults, selectWardIds } from './queries-search.ts'
 import type { MatchKind, SearchAnswer, SearchQuery, SearchResult } from './schemas.ts'
-import { bareParcelsInBox, propertiesInBox, requireBox } from './search-box.ts'
+import { bareParcelsInBox, propertiesInBox, requireFitting, thoseInWard } from './search-box.ts'
 import type { Evidence } from './search-evidence.ts'
 import { findByWords } from './search-words.ts'
 
@@ -14,15 +14,15 @@ export function maySeeNames(context: Context): boolean {
 }
 
 /**
- * GET /parcels: by words, near a point, in a box or in a ward.
- * @throws Invalid when none of `search`, `near`, `bbox` and `ward` is given; TooMany for too many anonymous owner searches
+ * GET /parcels: by words, near a point or in a box, each of them in a ward if one is named; or all of a ward.
+ * @throws Invalid when none of `search`, `near`, `bbox` and `ward` is given, or two of the first three; TooMany for too many anonymous owner searches
  */
 export async function searchParcels(
   context: Context,
   query: SearchQuery,
   limits: OwnerSearchLimit,
 ): Promise<SearchAnswer> {
-  requireBox(query)
+  requireFitting(query)
   if (query.search) return searchByWords(context, query, limits)
   if (query.near) return searchNear(context, query)
   if (query.bbox) return searchInBox(context, query)
@@ -116,11 +116,17 @@ export function definedNames(names: Names): Record<string, string> {
   )
 }
 
+// The ward is asked after the nearest were found, so more of them are read.
+const mostNear = 2000
+
 async function searchNear(context: Context, query: SearchQuery): Promise<SearchAnswer> {
   const { tenantId } = context.tenant
-  const near = await readPublic(context, (db) =>
-    selectNear(db, tenantId, query.near!, query.radiusM, context.today, query.limit),
+  const found = await readPublic(context, (db) =>
+    selectNear(db, tenantId, query.near!, query.radiusM, context.today, query.ward ? mostNear : query.limit),
   )
+  const ids = found.map((row) => row.property_id)
+  const inWard = new Set((await thoseInWard(context, query.ward, ids)).slice(0, query.limit))
+  const near = found.filter((row) => inWard.has(row.property_id))
   const distances = new Map(near.map((row) => [row.property_id, row.distance_m]))
   const rows = await readRows(
     context,
