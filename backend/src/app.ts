@@ -54,7 +54,14 @@ import {
   sendDelivery,
   signingOf,
 } from './modules/notifications/index.ts'
-import { followPeople, newParcelSections, parcelJobs, parcelsMessages, parcelsRoutes } from './modules/parcels/index.ts'
+import {
+  followMasters,
+  followPeople,
+  newParcelSections,
+  parcelJobs,
+  parcelsMessages,
+  parcelsRoutes,
+} from './modules/parcels/index.ts'
 import { followAreas, ledgerChain, paymentsMessages, paymentsRoutes } from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
 import {
@@ -113,6 +120,7 @@ export function buildPlatform(
   followPersons(platform.participants)
   followContacts(platform.participants, platform.subscribers)
   followPeople(platform.participants, platform.subscribers)
+  followMasters(platform.participants)
   followAreas(platform.participants)
   followPublishing(platform)
   followOthers(platform.participants, workflows)

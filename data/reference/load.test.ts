@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asOwner, read } from '../../backend/src/kernel/index.ts'
 import { selectMaster } from '../../backend/src/modules/identity/index.ts'
+import { areaToleranceSchema } from '../../backend/src/modules/parcels/rules-tolerance.ts'
 import { testDatabase } from '../../backend/test/database.ts'
 import { loadReference, type ReferenceFile, referenceFiles } from './load.ts'
 
@@ -45,4 +46,14 @@ test('a file comes in once, a corrected one corrects its rows, and what a town h
   const ofState = { ...file, scope: 'state' as const, state: state.code, entries: { days: 5 } }
   assert.equal(await loadReference(db.database, [ofState, { ...ofState, state: 'nowhere-state' }]), 1)
   assert.equal((await value('days', '2020-06-01'))?.value, 5)
+  const ofTown = { ...file, scope: 'ulb' as const, town: town.code, entries: { fee: { kind: 'flat' } } }
+  assert.equal(await loadReference(db.database, [ofTown, { ...ofTown, town: 'nowhere' }]), 1)
+  assert.equal(await loadReference(db.database, [ofTown]), 0)
+  assert.deepEqual((await value('fee', '2020-06-01'))?.value, { kind: 'flat' })
+})
+
+test('the tolerances of the sample city fit their register', () => {
+  const rules = referenceFiles().filter(({ register }) => register === 'parcels.rules')
+  assert.ok(rules.length > 0, 'the sample city has its own')
+  for (const { entries } of rules) assert.equal(areaToleranceSchema.safeParse(entries['area-tolerance']).success, true)
 })

@@ -32,6 +32,11 @@ export const parcelsMessages = {
     hi: 'खोजने के लिए शब्द, कोई जगह (near), नक्शे का हिस्सा (bbox) या वार्ड दें।',
     mr: 'शोधण्यासाठी शब्द, एखादी जागा (near), नकाशाचा भाग (bbox) किंवा प्रभाग द्या.',
   },
+  'parcels.bad-master': {
+    en: 'The value does not fit its register: {place} {reason}.',
+    hi: 'यह मान अपने रजिस्टर के अनुसार नहीं है: {place} {reason}।',
+    mr: 'हे मूल्य त्याच्या नोंदवहीप्रमाणे नाही: {place} {reason}.',
+  },
   'parcels.search-one-of': {
     en: 'Give words to search for, a point (near) or a box (bbox): one of them.',
     hi: 'खोजने के लिए शब्द, कोई जगह (near) या नक्शे का हिस्सा (bbox): इनमें से एक दें।',

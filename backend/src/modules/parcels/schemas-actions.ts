@@ -1,6 +1,7 @@
 /** Inputs of the actions of the room. Each carries its instrument (order, deed, survey) and the day from which it holds in law. */
 import { z } from 'zod'
 import { restrictionScopes } from './rules-restrictions.ts'
+import { surveyClasses } from './rules-tolerance.ts'
 import { placeGrades } from './schemas.ts'
 
 const day = z.iso.date('must be a day as YYYY-MM-DD')
@@ -80,7 +81,6 @@ const levels = [
   'occupied-site',
   'provisional',
 ] as const
-const surveyClasses = ['gnss', 'total-station', 'drone', 'chain', 'satellite', 'sketch', 'unknown'] as const
 const areaSqm = z.number().positive().max(1e10)
 
 const survey = {

@@ -20,7 +20,7 @@ const sentences = {
 
 /**
  * Sets a value of a register: at a town's address the town's own, at the state's what its towns inherit.
- * @throws Conflict when it overlaps a later value or leaves a gap, Invalid for a class at a town's address
+ * @throws Conflict when it overlaps a later value, leaves a gap or the room of the register refuses it, Invalid for a class at a town's address
  */
 export async function setMaster(context: Context, given: GivenMaster): Promise<GivenMaster & { scope: string }> {
   const scope = context.tenant.kind === 'ulb' ? 'ulb' : given.townClass ? 'class' : 'state'
@@ -36,6 +36,8 @@ export async function setMaster(context: Context, given: GivenMaster): Promise<G
     const own = rows.filter((row) => row.own)
     const inherited = rows.filter((row) => !row.own)
     const plan = planMaster(own, inherited, { validFrom: given.from, validTo: given.to })
+    // The room whose register it is may refuse what it could not use.
+    await tx.invite('identity.set-master', given)
     if (plan.fault) throw new Conflict(plan.field, sentences[plan.fault], { expected: plan.at })
     const cut = own.find((row) => row === plan.cut)
     if (cut) await closeMaster(tx, cut.masterId, given.from)

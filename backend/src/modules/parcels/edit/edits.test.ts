@@ -3,6 +3,7 @@ import { before, test } from 'node:test'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { type TestDatabase, testDatabase } from '../../../../test/database.ts'
 import { Conflict, type Context, Invalid, newRequestId, read, type Tenant } from '../../../kernel/index.ts'
+import { setMaster } from '../../identity/index.ts'
 import { imposeRestriction } from '../actions/impose-restriction.ts'
 import { mergeParcels } from '../actions/merge-parcels.ts'
 import { moveBoundary } from '../actions/move-boundary.ts'
@@ -10,6 +11,7 @@ import { recordBuilding } from '../actions/record-building.ts'
 import { registerParcel } from '../actions/register-parcel.ts'
 import { registerProperty } from '../actions/register-property.ts'
 import { splitParcel } from '../actions/split-parcel.ts'
+import { followMasters } from '../follow-masters.ts'
 import { joinPlots } from '../rules-cut.ts'
 import { areaSqm } from '../rules-geometry.ts'
 import {
@@ -19,6 +21,7 @@ import {
   registerPropertySchema,
 } from '../schemas-actions.ts'
 import { mergeParcelsSchema, moveBoundarySchema, splitParcelSchema } from '../schemas-edit.ts'
+import { planMerge } from './plan.ts'
 import { type EditedPlot, selectEditedPlots, selectLineage, selectLinkedProperties } from './queries-edit.ts'
 
 let database: TestDatabase
@@ -176,6 +179,40 @@ test('plots are merged with all that hangs on them, and the merged plot can be s
     String(split.areasSqm),
   )
   assert.ok(lon.length && lat)
+})
+
+test('a legal area that the drawing contradicts is told beyond the tolerance of the town (P4, P5), and a tolerance of no use is refused', async () => {
+  const { ids } = await row(2)
+  const planned = (legalAreaSqm: number) =>
+    read(planner(), (db) =>
+      planMerge(
+        { db, tenant: town, day: '2021-04-01' },
+        mergeParcelsSchema.parse({
+          ...act,
+          parcels: ids.map((parcelId) => ({ parcelId })),
+          plot: { number: `${column}/T`, legalAreaSqm },
+        }),
+      ),
+    )
+  const rulesOf = async (legalAreaSqm: number) => (await planned(legalAreaSqm)).findings.map(({ rule }) => rule)
+  const drawn = (await planned(1360)).plots[0]!.areaSqm
+  assert.deepEqual(await rulesOf(drawn * 1.2), [], 'a town without a tolerance is told nothing')
+
+  followMasters(database.platform.participants)
+  const tolerance = (value: unknown) =>
+    setMaster(planner(), {
+      register: 'parcels.rules',
+      key: 'area-tolerance',
+      value,
+      instrument: 'Resolution 3',
+      from: '2020-04-01',
+      to: null,
+      townClass: null,
+    })
+  await assert.rejects(tolerance({ unknown: 0.1 }), /unknown/)
+  await tolerance({ unknown: [{ surveyedFrom: null, share: 0.1 }] })
+  assert.deepEqual(await rulesOf(drawn / 0.95), [])
+  assert.deepEqual(await rulesOf(drawn * 1.2), ['P4', 'P5'])
 })
 
 test('plots that do not touch, of different levels, or under a court’s order are not merged', async () => {

@@ -6,6 +6,7 @@ import { numberOn } from '../actions/register-parcel.ts'
 import { selectParcelByNumber } from '../queries-register.ts'
 import { cutByLine, joinPlots, lineForArea, type PutIn } from '../rules-cut.ts'
 import { areaSqm } from '../rules-geometry.ts'
+import { areaToleranceOf, areaToleranceSchema } from '../rules-tolerance.ts'
 import type { CutGiven, MergeParcels, MoveBoundary, NewPlot, SplitParcel } from '../schemas-edit.ts'
 import {
   type BuildingPart,
@@ -18,7 +19,6 @@ import {
 } from './queries-edit.ts'
 import { severityOf } from './rules-declared.ts'
 import {
-  type AreaTolerance,
   type Carried,
   checkCarried,
   checkLegalAreas,
@@ -75,11 +75,11 @@ function changedMeanwhile(plot: EditedPlot, seenVersionId: number): Conflict {
   })
 }
 
-/** The town's tolerance between drawn and legal area by survey class; without one in force nothing is said. */
-async function toleranceOf({ db, day }: Where): Promise<AreaTolerance> {
+/** The share by which drawn and legal area may differ, as the town's master says of the plot's survey; without one nothing is said. */
+async function toleratedShare({ db, day }: Where, { surveyClass, surveyedOn }: EditedPlot): Promise<number> {
   const master = await selectMaster(db, { register: 'parcels.rules', key: 'area-tolerance' }, day)
-  const shares = (master?.value ?? {}) as Record<string, number>
-  return (surveyClass) => shares[surveyClass] ?? shares.other ?? Number.POSITIVE_INFINITY
+  const tolerances = areaToleranceSchema.safeParse(master?.value ?? {})
+  return areaToleranceOf(tolerances.data ?? null)(surveyClass, surveyedOn)
 }
 
 const lineOf = (cut: CutGiven, polygon: MultiPolygon, srid: number): Position[] =>
@@ -174,16 +174,14 @@ async function finish(
   const outlines = plots.map((plot) => plot.polygon)
   const properties = await selectLinkedProperties(db, tenant.tenantId, ids, day)
   const parts = await selectBuildingParts(db, tenant.tenantId, ids, outlines, tenant.srid, day)
-  const tolerance = await toleranceOf(where)
-  const surveyClass = before[0]!.surveyClass
+  const tolerated = await toleratedShare(where, before[0]!)
   const place = placeOf(plots[0]!.polygon)
   const findings = [
-    ...checkLegalAreas(plots, surveyClass, tolerance),
+    ...checkLegalAreas(plots, tolerated),
     ...checkLegalSum(
       before.map((each) => each.legalAreaSqm),
       plots,
-      surveyClass,
-      tolerance,
+      tolerated,
     ),
     ...checkNumbers(plots),
     ...(carriedGiven ? checkCarried(properties, carriedGiven, plots.length, place) : []),

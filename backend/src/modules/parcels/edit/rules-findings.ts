@@ -23,23 +23,16 @@ export type PlannedPlot = {
   legalAreaSqm: number | null
 }
 
-/** Share of the legal area by which drawn and legal area may differ, by how the boundary was surveyed; given by the town's masters. */
-export type AreaTolerance = (surveyClass: string) => number
-
 /** Any corner of the plot: enough for the map to go there. */
 export const placeOf = (polygon: MultiPolygon): Position => polygon.coordinates[0]![0]![0]!
 
 const metres = (areaSqm: number): string => `${areaSqm.toFixed(2)} m²`
 
-/** P4: drawn against legal area of each new plot. */
-export function checkLegalAreas(
-  plots: readonly PlannedPlot[],
-  surveyClass: string,
-  tolerance: AreaTolerance,
-): Finding[] {
+/** P4: drawn against legal area of each new plot; `toleratedShare` by the survey of the plots before. */
+export function checkLegalAreas(plots: readonly PlannedPlot[], toleratedShare: number): Finding[] {
   return plots.flatMap((plot) => {
     if (plot.legalAreaSqm === null) return []
-    const allowed = plot.legalAreaSqm * tolerance(surveyClass)
+    const allowed = plot.legalAreaSqm * toleratedShare
     const apart = Math.abs(plot.areaSqm - plot.legalAreaSqm)
     if (apart <= allowed) return []
     return [
@@ -60,14 +53,13 @@ export function checkLegalAreas(
 export function checkLegalSum(
   before: readonly (number | null)[],
   plots: readonly PlannedPlot[],
-  surveyClass: string,
-  tolerance: AreaTolerance,
+  toleratedShare: number,
 ): Finding[] {
   const after = plots.map((plot) => plot.legalAreaSqm)
   if ([...before, ...after].includes(null)) return []
   const sum = (list: readonly (number | null)[]) => list.reduce<number>((total, each) => total + each!, 0)
   const [was, will] = [sum(before), sum(after)]
-  if (Math.abs(was - will) <= was * tolerance(surveyClass)) return []
+  if (Math.abs(was - will) <= was * toleratedShare) return []
   return [
     {
       rule: 'P5',
