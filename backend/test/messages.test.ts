@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { catalogues } from '../src/app.ts'
 import { asOwner, languages, newMessageBook, type Route } from '../src/kernel/index.ts'
 import { type RunningServer, startServer } from '../src/main.ts'
+import { parcelsMessages } from '../src/modules/parcels/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { thrownToCitizens } from './thrown-messages.ts'
 
@@ -37,8 +38,25 @@ async function permissionsOfCitizens(): Promise<Set<string>> {
 
 /** The addresses for desktop GIS and its filter language speak to programs, in the words of their standards. */
 const forPrograms = /^backend\/src\/modules\/map\/ogc\//
-/** Hands on what a participant said, which is listed where the participant says it. */
-const handedOn = new Set(['backend/src/kernel/commands.ts text'])
+/** Hands on what a participant said, which is listed where the participant says it; names of faults, which the next test looks for. */
+const handedOn = new Set([
+  'backend/src/kernel/commands.ts text',
+  'backend/src/modules/parcels/rules-geometry.ts fault.reason',
+])
+
+test('every fault of a polygon has its name in three languages', () => {
+  const check = readFileSync(
+    fileURLToPath(new URL('../src/modules/parcels/check/validity.ts', import.meta.url)),
+    'utf8',
+  )
+  const reasons = [...check.matchAll(/'((?:[A-Z][a-z]+)(?:[ -][A-Za-z]+)+)'/g)].map((match) => match[1]!)
+  assert.ok(reasons.length >= 6, `${reasons.length} were found`)
+  const known = new Set(Object.values(parcelsMessages).map(({ en }) => en as string))
+  assert.deepEqual(
+    reasons.filter((reason) => !known.has(reason)),
+    [],
+  )
+})
 
 test('every sentence that can reach a citizen stands in the catalogue of its room, in three languages', async () => {
   const thrown = thrownToCitizens(await permissionsOfCitizens()).filter(({ where }) => !forPrograms.test(where))

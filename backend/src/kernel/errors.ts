@@ -80,6 +80,13 @@ export class Conflict extends Problem {
   }
 }
 
+/** 412: the caller saw an earlier state than what stands now. */
+export class Outdated extends Problem {
+  constructor(field: string, detail: string, details: GivenDetails = {}) {
+    super(412, 'Precondition failed', detail, { field, ...details })
+  }
+}
+
 /** 413: larger than the limit that `expected` names. */
 export class TooLarge extends Problem {
   constructor(field: string, detail: string, details: GivenDetails = {}) {

@@ -69,7 +69,10 @@ export function sendProblem(
   response.end(JSON.stringify(body))
 }
 
-/** The tenant of a code and the caller in it, each kept for a few seconds: tiles ask by the hundred. */
+/**
+ * The tenant of a code and the caller in it, each kept for a few seconds: tiles ask by the hundred. `writer` is for doors
+ * that write beside the API: the same questions of origin, session token, permission, post and request id are asked.
+ */
 export function newRequestReader(parts: Pick<ApiParts, 'platform' | 'resolveCaller' | 'counts'>) {
   const tenants = new Map<string, { tenant: Tenant; until: number }>()
   return {
@@ -89,11 +92,20 @@ export function newRequestReader(parts: Pick<ApiParts, 'platform' | 'resolveCall
       parts.counts?.prove(request, caller)
       return caller
     },
+    async writer(request: Request, permission: string): Promise<Context> {
+      checkOrigin(request)
+      return contextOf(parts, { method: 'post', permission }, request, this)
+    },
   }
 }
 
+export type RequestReader = ReturnType<typeof newRequestReader>
+
+/** What a door asks of its callers. */
+type Guard = Pick<Route, 'method' | 'permission'> & Partial<Pick<Route, 'withoutCsrf' | 'global'>>
+
 /** A writing request must carry the session's token: a page of another site cannot read it. */
-function checkCsrf(request: Request, route: Route, caller: Caller): void {
+function checkCsrf(request: Request, route: Guard, caller: Caller): void {
   if (route.method === 'get' || route.withoutCsrf || !caller.csrfToken) return
   const given = Buffer.from(String(request.headers['x-csrf-token'] ?? ''))
   const wanted = Buffer.from(caller.csrfToken)
@@ -120,7 +132,7 @@ function isOwnOrigin({ headers }: Request): boolean {
   return host !== null && (host === headers.host || host === headers['x-forwarded-host'])
 }
 
-function checkPermission(route: Route, caller: Caller): void {
+function checkPermission(route: Guard, caller: Caller): void {
   if (!route.permission || caller.permissions.has(route.permission)) return
   if (caller.roleClass === 'anonymous') throw new NotSignedIn()
   throw new Forbidden('Your role does not allow this.', { expected: route.permission })
@@ -158,10 +170,10 @@ function replyOf(request: Request, response: Response): Reply {
 }
 
 async function contextOf(
-  parts: ApiParts,
-  route: Route,
+  parts: Pick<ApiParts, 'platform'>,
+  route: Guard,
   request: Request,
-  reader: ReturnType<typeof newRequestReader>,
+  reader: RequestReader,
 ): Promise<Context> {
   // Routes outside a town speak for nobody: their context has the platform alone.
   if (route.global)
@@ -183,11 +195,7 @@ function queryOf(request: Request, route: Route): object {
   return query
 }
 
-function handlerOf(
-  parts: ApiParts & { counts: CallCounts },
-  route: Route,
-  reader: ReturnType<typeof newRequestReader>,
-): RequestHandler {
+function handlerOf(parts: ApiParts & { counts: CallCounts }, route: Route, reader: RequestReader): RequestHandler {
   const { counts } = parts
   const { proxies } = parts.platform.config
   const limiter: Limiter | null = route.perMinute ? newLimiter(route.perMinute) : null

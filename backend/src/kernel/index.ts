@@ -38,6 +38,7 @@ export {
   Invalid,
   NotFound,
   NotSignedIn,
+  Outdated,
   Problem,
   problemBody,
   TooLarge,
@@ -45,7 +46,7 @@ export {
 } from './errors.ts'
 export { deliverEvent, dispatchEvents } from './events.ts'
 export { type Bounds, onGrid, parseBounds, toMultiPolygon } from './geojson.ts'
-export { type ApiParts, buildApi, mountErrors, newRequestReader, sendProblem } from './http.ts'
+export { type ApiParts, buildApi, mountErrors, newRequestReader, type RequestReader, sendProblem } from './http.ts'
 export { type Limiter, newLimiter } from './http-limits.ts'
 export { checkDigitOf, hasValidCheckDigit, newRequestId } from './ids.ts'
 export {

@@ -59,18 +59,15 @@ export async function fitPolygon(
     (each) => each.overlap_sqm > Math.max(overlapToleranceSqm, each.before_sqm + overlapToleranceSqm),
   )
   if (worst)
-    throw new Conflict(
-      'geometry',
-      `This overlaps parcel ${worst.number ?? worst.parcel_id} by ${worst.overlap_sqm.toFixed(2)} m². Move the common boundary.`,
-      {
-        got: {
-          parcelId: worst.parcel_id,
-          number: worst.number,
-          overlapSqm: Math.round(worst.overlap_sqm * 1000) / 1000,
-        },
-        expected: `at most ${overlapToleranceSqm} m²`,
+    throw new Conflict('geometry', 'This overlaps parcel {parcel} by {areaSqm} m². Move the common boundary.', {
+      parameters: { parcel: worst.number ?? String(worst.parcel_id), areaSqm: worst.overlap_sqm.toFixed(2) },
+      got: {
+        parcelId: worst.parcel_id,
+        number: worst.number,
+        overlapSqm: Math.round(worst.overlap_sqm * 1000) / 1000,
       },
-    )
+      expected: `at most ${overlapToleranceSqm} m²`,
+    })
   const corners = cornersOf(polygon)
   const neighbours = shapes.flatMap(({ parcel_id, geometry }) => {
     const joined = joinToCorners(geometry, corners)

@@ -37,6 +37,111 @@ export const parcelsMessages = {
     hi: 'यह मान अपने रजिस्टर के अनुसार नहीं है: {place} {reason}।',
     mr: 'हे मूल्य त्याच्या नोंदवहीप्रमाणे नाही: {place} {reason}.',
   },
+  'parcels.parcel-not-bare': {
+    en: 'Properties or buildings stand on this parcel. Place or close them first (P16).',
+    hi: 'इस भूखंड पर संपत्तियाँ या भवन हैं। पहले उन्हें दूसरी जगह जोड़ें या बंद करें (P16)।',
+    mr: 'या भूखंडावर मालमत्ता किंवा इमारती आहेत. आधी त्यांना दुसऱ्या जागी जोडा किंवा बंद करा (P16).',
+  },
+  'parcels.overlap': {
+    en: 'This overlaps parcel {parcel} by {areaSqm} m². Move the common boundary.',
+    hi: 'यह भूखंड {parcel} पर {areaSqm} वर्ग मी. चढ़ता है। साझा सीमा हटाएँ।',
+    mr: 'हे भूखंड {parcel} वर {areaSqm} चौ. मी. चढते. सामाईक सीमा हलवा.',
+  },
+  'parcels.polygon-fault': {
+    en: 'The polygon is not valid: {fault}. Move the corner that is marked and draw it again.',
+    hi: 'आकृति सही नहीं है: {fault}। चिह्नित कोना हटाकर फिर बनाएँ।',
+    mr: 'आकृती बरोबर नाही: {fault}. खूण केलेला कोपरा हलवून पुन्हा काढा.',
+  },
+  'parcels.fault-intricate': {
+    en: 'Too intricate to be judged',
+    hi: 'जाँच के लिए बहुत उलझी हुई',
+    mr: 'तपासण्यासाठी फार गुंतागुंतीची',
+  },
+  'parcels.fault-open': { en: 'Ring is not closed', hi: 'घेरा बंद नहीं है', mr: 'कडे बंद नाही' },
+  'parcels.fault-few': { en: 'Too few points in a ring', hi: 'घेरे में बिंदु कम हैं', mr: 'कड्यात बिंदू कमी आहेत' },
+  'parcels.fault-crossing': { en: 'Self-intersection', hi: 'रेखा खुद को काटती है', mr: 'रेषा स्वतःला छेदते' },
+  'parcels.fault-twice': { en: 'Duplicate rings', hi: 'एक ही घेरा दो बार', mr: 'तेच कडे दोनदा' },
+  'parcels.fault-touching': { en: 'Ring Self-intersection', hi: 'घेरा खुद को छूता है', mr: 'कडे स्वतःला स्पर्श करते' },
+  'parcels.number-taken': {
+    en: 'Another parcel of this level has this number.',
+    hi: 'इस स्तर के दूसरे भूखंड का यही क्रमांक है।',
+    mr: 'या स्तरावरील दुसऱ्या भूखंडाचा हाच क्रमांक आहे.',
+  },
+  'parcels.no-parent-then': {
+    en: 'A parent does not exist on that day.',
+    hi: 'उस दिन मूल भूखंड मौजूद नहीं था।',
+    mr: 'त्या दिवशी मूळ भूखंड अस्तित्वात नव्हता.',
+  },
+  'parcels.parcel-absent-then': {
+    en: 'This parcel does not exist on that day.',
+    hi: 'यह भूखंड उस दिन मौजूद नहीं था।',
+    mr: 'हा भूखंड त्या दिवशी अस्तित्वात नव्हता.',
+  },
+  'parcels.names-nothing': {
+    en: 'Something that is named here does not exist in this town.',
+    hi: 'यहाँ जिसका नाम दिया है वह इस नगर में नहीं है।',
+    mr: 'येथे नाव दिलेली गोष्ट या नगरात नाही.',
+  },
+  'parcels.exists-already': {
+    en: 'This exists already.',
+    hi: 'यह पहले से मौजूद है।',
+    mr: 'हे आधीच अस्तित्वात आहे.',
+  },
+  'parcels.outside-register': {
+    en: 'A value is outside what the register takes.',
+    hi: 'कोई मान रजिस्टर की सीमा से बाहर है।',
+    mr: 'एखादे मूल्य नोंदवहीच्या मर्यादेबाहेर आहे.',
+  },
+  'parcels.day-to-come': {
+    en: 'This day is still to come. Record the change on the day it takes effect.',
+    hi: 'यह दिन अभी आना है। बदलाव उसी दिन दर्ज करें जिस दिन वह लागू हो।',
+    mr: 'हा दिवस अजून यायचा आहे. बदल लागू होईल त्या दिवशी नोंदवा.',
+  },
+  'parcels.changed-meanwhile': {
+    en: 'Someone else changed this plot while you were drawing. Look at it again.',
+    hi: 'आपके बनाते समय किसी और ने यह भूखंड बदला। उसे फिर देखें।',
+    mr: 'तुम्ही काढत असताना दुसऱ्या कोणी हा भूखंड बदलला. तो पुन्हा पहा.',
+  },
+  'parcels.changed-just-now': {
+    en: 'Someone else changed this a moment ago. Read it again and repeat.',
+    hi: 'किसी और ने इसे अभी-अभी बदला। फिर पढ़कर दोहराएँ।',
+    mr: 'दुसऱ्या कोणी हे आत्ताच बदलले. पुन्हा वाचून पुन्हा करा.',
+  },
+  'parcels.polygon-empty': {
+    en: 'The polygon is empty. Draw at least three corners.',
+    hi: 'आकृति खाली है। कम से कम तीन कोने बनाएँ।',
+    mr: 'आकृती रिकामी आहे. किमान तीन कोपरे काढा.',
+  },
+  'parcels.polygon-corners': {
+    en: 'The polygon has too many corners.',
+    hi: 'आकृति में बहुत अधिक कोने हैं।',
+    mr: 'आकृतीला फार कोपरे आहेत.',
+  },
+  'parcels.corner-off-earth': {
+    en: 'A corner does not lie on the earth. Send longitude and latitude in degrees.',
+    hi: 'कोई कोना पृथ्वी पर नहीं है। देशांतर और अक्षांश अंशों में भेजें।',
+    mr: 'एखादा कोपरा पृथ्वीवर नाही. रेखांश आणि अक्षांश अंशांत पाठवा.',
+  },
+  'parcels.number-form': {
+    en: 'A parcel number is 1 to 60 letters, digits, spaces, / and -, beginning with a letter or digit.',
+    hi: 'भूखंड क्रमांक 1 से 60 अक्षर, अंक, रिक्त स्थान, / और - का होता है, शुरुआत अक्षर या अंक से।',
+    mr: 'भूखंड क्रमांक 1 ते 60 अक्षरे, अंक, मोकळी जागा, / आणि - यांचा असतो, सुरुवात अक्षराने किंवा अंकाने.',
+  },
+  'parcels.khasra-form': {
+    en: 'Write the khasra number as on the sheet, for example 214/3.',
+    hi: 'खसरा क्रमांक वैसे ही लिखें जैसा नक्शे पर है, जैसे 214/3।',
+    mr: 'खसरा क्रमांक नकाशावर आहे तसा लिहा, उदा. 214/3.',
+  },
+  'parcels.first-before-last': {
+    en: 'The first day must come before the last.',
+    hi: 'पहला दिन आखिरी दिन से पहले होना चाहिए।',
+    mr: 'पहिला दिवस शेवटच्या दिवसाआधी असावा.',
+  },
+  'parcels.nothing-then': {
+    en: 'Nothing is on record for that time. Choose a day on which this existed.',
+    hi: 'उस समय के लिए कुछ दर्ज नहीं है। ऐसा दिन चुनें जब यह मौजूद था।',
+    mr: 'त्या काळासाठी काही नोंद नाही. हे अस्तित्वात होते असा दिवस निवडा.',
+  },
   'parcels.search-one-of': {
     en: 'Give words to search for, a point (near) or a box (bbox): one of them.',
     hi: 'खोजने के लिए शब्द, कोई जगह (near) या नक्शे का हिस्सा (bbox): इनमें से एक दें।',

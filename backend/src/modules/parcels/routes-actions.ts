@@ -4,6 +4,7 @@ import { defineRoute, idSchema, type Route, tenantByCode } from '../../kernel/in
 import { attachDocument } from './actions/attach-document.ts'
 import { changeAddress } from './actions/change-address.ts'
 import { changePlace } from './actions/change-place.ts'
+import { closeParcel } from './actions/close-parcel.ts'
 import { closeProperty } from './actions/close-property.ts'
 import { correctParcelGeometry } from './actions/correct-parcel-geometry.ts'
 import { imposeRestriction } from './actions/impose-restriction.ts'
@@ -14,11 +15,13 @@ import { recordOwnership } from './actions/record-ownership.ts'
 import { registerParcel } from './actions/register-parcel.ts'
 import { registerProperty } from './actions/register-property.ts'
 import { renumberParcel } from './actions/renumber-parcel.ts'
+import { replaceParcel } from './actions/replace-parcel.ts'
 import { transferArea } from './actions/transfer-area.ts'
 import {
   attachDocumentSchema,
   changeAddressSchema,
   changePlaceSchema,
+  closeParcelSchema,
   closePropertySchema,
   correctGeometrySchema,
   imposeRestrictionSchema,
@@ -29,6 +32,7 @@ import {
   registerParcelSchema,
   registerPropertySchema,
   renumberParcelSchema,
+  replaceParcelSchema,
   standingOrderSchema,
   transferAreaSchema,
 } from './schemas-actions.ts'
@@ -124,6 +128,28 @@ export const actionRoutes: Route[] = [
     body: recordOwnershipSchema,
     response: z.object({ propertyId: id, statementId: id, faults: z.array(z.string()), orders }),
     run: (context, { params, body }) => recordOwnership(context, params.propertyId, body),
+  }),
+  /** PUT /api/nayapur/parcels/17 */
+  defineRoute({
+    method: 'put',
+    path: '/parcels/:parcelId',
+    permission: 'parcels.write',
+    summary: 'Put a whole description in the place of a parcel’s',
+    params: parcelParams,
+    body: replaceParcelSchema,
+    response: z.object({ parcelId: id, areaSqm: z.number(), orders }),
+    run: (context, { params, body }) => replaceParcel(context, params.parcelId, body),
+  }),
+  /** POST /api/nayapur/parcels/17/closure */
+  defineRoute({
+    method: 'post',
+    path: '/parcels/:parcelId/closure',
+    permission: 'parcels.write',
+    summary: 'End a bare parcel in law',
+    params: parcelParams,
+    body: closeParcelSchema,
+    response: z.object({ parcelId: id, orders }),
+    run: (context, { params, body }) => closeParcel(context, params.parcelId, body),
   }),
   /** POST /api/nayapur/properties/17/closure */
   defineRoute({

@@ -1,7 +1,7 @@
 /** P1 and the shared boundary: valid polygons on the grid, areas in the town's UTM zone, vertices where neighbours meet. Pure. */
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import proj4 from 'proj4'
-import { Invalid, onGrid, toMultiPolygon } from '../../kernel/pure.ts'
+import { Invalid, onGrid, sentence, toMultiPolygon } from '../../kernel/pure.ts'
 import { type Fault, findFault } from './check/validity.ts'
 
 /** Beyond this a polygon is a mistake or an attack: the largest khasra of a town has some thousand corners. */
@@ -31,14 +31,15 @@ export function requireValidPolygon(given: Polygon | MultiPolygon): MultiPolygon
   const parts = polygon.coordinates.map((rings) => rings.map((ring) => Float64Array.from(ring.flat())))
   const fault = findFault({ type: 'MultiPolygon', parts })
   if (fault)
-    throw new Invalid('geometry', sentenceOf(fault.reason), {
-      got: { reason: fault.reason, point: pointOf(polygon, fault) },
-    })
+    throw new Invalid(
+      'geometry',
+      'The polygon is not valid: {fault}. Move the corner that is marked and draw it again.',
+      {
+        parameters: { fault: sentence(fault.reason) },
+        got: { reason: fault.reason, point: pointOf(polygon, fault) },
+      },
+    )
   return polygon
-}
-
-function sentenceOf(reason: string): string {
-  return `The polygon is not valid: ${reason}. Move the corner that is marked and draw it again.`
 }
 
 function pointOf(polygon: MultiPolygon, { place }: Fault): Position {

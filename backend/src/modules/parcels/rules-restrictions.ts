@@ -17,6 +17,8 @@ export const stoppedBy = {
   'move-boundary': ['transfer'],
   'correct-parcel-geometry': ['transfer'],
   'renumber-parcel': ['transfer'],
+  'replace-parcel': ['transfer'],
+  'close-parcel': ['transfer'],
   'register-parcel': ['transfer'],
   'change-land': ['transfer'],
   'draw-parcel': [],

@@ -102,6 +102,16 @@ export const registerParcelSchema = z.strictObject({
 })
 
 export const correctGeometrySchema = z.strictObject({ ...act, ...survey })
+/** Everything that is said of a parcel itself, put in the place of what stood; its level stays. */
+export const replaceParcelSchema = z.strictObject({
+  ...act,
+  ...survey,
+  number: z.string().min(1).max(80).nullish(),
+  use: word.default('unknown'),
+  /** The version that the editor saw; another one now is a 409. */
+  seenVersionId: id.optional(),
+})
+export const closeParcelSchema = z.strictObject({ ...act, seenVersionId: id.optional() })
 export const renumberParcelSchema = z.strictObject({ ...act, number: z.string().min(1).max(80) })
 export const changeAddressSchema = z.strictObject({ ...act, address })
 export const changePlaceSchema = z.strictObject({ ...act, place, parcels: parcelLinks.optional() })
@@ -237,6 +247,8 @@ export const transferAreaSchema = z.strictObject({
 export type RegisterProperty = z.output<typeof registerPropertySchema>
 export type RegisterParcel = z.output<typeof registerParcelSchema>
 export type CorrectGeometry = z.output<typeof correctGeometrySchema>
+export type ReplaceParcel = z.output<typeof replaceParcelSchema>
+export type CloseParcel = z.output<typeof closeParcelSchema>
 export type RenumberParcel = z.output<typeof renumberParcelSchema>
 export type ChangeAddress = z.output<typeof changeAddressSchema>
 export type ChangePlace = z.output<typeof changePlaceSchema>

@@ -34,6 +34,34 @@ const parameter = (name: string, schema: Json, description: string): Json => ({
   explode: false,
 })
 
+const actParameters: Json[] = [
+  { name: 'instrument', in: 'query', required: true, schema: { type: 'string' }, description: 'Order, deed or survey' },
+  { name: 'effectiveOn', in: 'query', schema: { type: 'string', format: 'date' }, description: 'Today unless told' },
+]
+
+/** An operation of part 4. `body` is the media type that it takes; null takes none. */
+const write = (id: string, summary: string, body: string | null, status: string, parameters: Json[] = []): Json => ({
+  operationId: id,
+  summary,
+  parameters: [
+    ...parameters,
+    { name: 'If-Match', in: 'header', schema: { type: 'string' }, description: 'ETag of the state that you saw' },
+    { name: 'X-CSRF-Token', in: 'header', schema: { type: 'string' }, description: 'Of the session' },
+    ...(body
+      ? [{ name: 'Content-Crs', in: 'header', schema: { type: 'string' }, description: 'System of the body' }]
+      : []),
+  ],
+  ...(body && { requestBody: { required: true, content: { [body]: { schema: { type: 'object' } } } } }),
+  responses: {
+    [status]: { description: summary },
+    ...problems,
+    '401': { $ref: '#/components/responses/Problem' },
+    '403': { $ref: '#/components/responses/Problem' },
+    '409': { $ref: '#/components/responses/Problem' },
+    '412': { $ref: '#/components/responses/Problem' },
+  },
+})
+
 const types = { string: 'string', number: 'number', integer: 'integer', boolean: 'boolean', date: 'string' } as const
 
 function itemsPaths(collection: Collection, staff: boolean): Json {
@@ -41,20 +69,31 @@ function itemsPaths(collection: Collection, staff: boolean): Json {
     parameter(name, { type: types[type as keyof typeof types] }, title),
   )
   const shared = ['bbox', 'bbox-crs', 'crs', 'datetime', 'limit', 'filter', 'filter-lang', 'filter-crs', 'cursor']
+  const written = collection.version_sql !== undefined && staff
   const featureId: Json = { name: 'featureId', in: 'path', required: true, schema: { type: 'integer' } }
   const { id } = collection
   return {
     [`/collections/${id}`]: get(`describe-${id}`, collection.description, json),
     [`/collections/${id}/queryables`]: get(`queryables-${id}`, 'What filters may name', schemaType),
-    [`/collections/${id}/items`]: get(`items-${id}`, `Features: ${collection.description}`, geojson, [
-      ...shared.map((name) => ({ $ref: `#/components/parameters/${name}` })),
-      ...own,
-    ]),
-    [`/collections/${id}/items/{featureId}`]: get(`item-${id}`, 'One feature', geojson, [
-      featureId,
-      { $ref: '#/components/parameters/crs' },
-      { $ref: '#/components/parameters/datetime' },
-    ]),
+    [`/collections/${id}/items`]: {
+      ...get(`items-${id}`, `Features: ${collection.description}`, geojson, [
+        ...shared.map((name) => ({ $ref: `#/components/parameters/${name}` })),
+        ...own,
+      ]),
+      ...(written && { post: write(`create-${id}`, 'Draw a feature', geojson, '201') }),
+    },
+    [`/collections/${id}/items/{featureId}`]: {
+      ...get(`item-${id}`, 'One feature', geojson, [
+        featureId,
+        { $ref: '#/components/parameters/crs' },
+        { $ref: '#/components/parameters/datetime' },
+      ]),
+      ...(written && {
+        put: write(`replace-${id}`, 'Put a whole description in the place', geojson, '200', [featureId]),
+        patch: write(`update-${id}`, 'Change a part', 'application/merge-patch+json', '200', [featureId]),
+        delete: write(`delete-${id}`, 'End a bare feature in law', null, '204', [featureId, ...actParameters]),
+      }),
+    },
   }
 }
 

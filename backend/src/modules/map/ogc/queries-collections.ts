@@ -19,6 +19,8 @@ export type Collection = {
   /** Tables, joins and conditions without the period. */
   from: string
   id_sql: string
+  /** What changes with every change of a feature; only collections that are written to have it. */
+  version_sql?: string
   geometry_sql: string
   /** Alias of the table with valid_from and valid_to; null where nothing is dated. */
   dated: string | null
@@ -69,6 +71,7 @@ export const collections: readonly Collection[] = [
       and (v.batch_id is null or exists (select 1 from parcels.import_batches b
         where b.tenant_id = $1::int and b.batch_id = v.batch_id and b.state = 'published'))`,
     id_sql: 'v.parcel_id',
+    version_sql: 'v.version_id',
     geometry_sql: 'v.geom',
     dated: 'v',
     fields: [
@@ -256,7 +259,7 @@ export type ItemsAsked = {
 }
 
 /** A feature as it is read: its geometry is GeoJSON text. */
-export type ItemRow = { id: number; geometry: string | null } & Record<string, unknown>
+export type ItemRow = { id: number; version?: number; geometry: string | null } & Record<string, unknown>
 
 function conditions(collection: Collection, asked: ItemsAsked, parameters: Parameters): string {
   const parts: string[] = []
@@ -300,10 +303,17 @@ export function selectItems(db: Db, collection: Collection, asked: ItemsAsked): 
       ? [`distinct on (${collection.id_sql})`, `, ${collection.dated}.valid_from desc`]
       : ['', '']
   const values = fieldsFor(collection, asked.isStaff).map((field) => `${dayOrNull(field)} as "${field.name}"`)
-  const columns = [`${collection.id_sql} as id`, `${collection.geometry_sql} as place`, ...values].join(', ')
+  const version = collection.version_sql ? [`${collection.version_sql} as version`] : []
+  const columns = [`${collection.id_sql} as id`, `${collection.geometry_sql} as place`, ...version, ...values].join(
+    ', ',
+  )
   const page = `select ${distinct} ${columns} from ${collection.from} ${where}
     and ${collection.id_sql} > ${after} order by ${collection.id_sql}${latest} limit ${limit}`
-  const named = ['id', ...fieldsFor(collection, asked.isStaff).map((field) => `"${field.name}"`)].join(', ')
+  const named = [
+    'id',
+    ...(version.length ? ['version'] : []),
+    ...fieldsFor(collection, asked.isStaff).map((field) => `"${field.name}"`),
+  ].join(', ')
   return db.query(
     `with page as materialized (${page}) select ${named}, ${geometryText('place', asked.crs)} as geometry from page order by id`,
     parameters.values,
@@ -332,4 +342,15 @@ export async function selectItem(
 ): Promise<ItemRow | null> {
   const rows = await selectItems(db, collection, { ...asked, after: id - 1, limit: 1 })
   return rows[0]?.id === id ? rows[0] : null
+}
+
+/** A geometry of another reference system in longitude and latitude. */
+export async function toLonLat(db: Db, geometry: object, crs: Crs): Promise<unknown> {
+  const given = `st_setsrid(st_geomfromgeojson($1::text), ${crs.srid})`
+  const turned = crs.isLatitudeFirst ? `st_flipcoordinates(${given})` : given
+  const [row] = await db.query<{ geometry: unknown }>(
+    `select st_asgeojson(st_transform(${turned}, 4326), 9)::jsonb as geometry`,
+    [JSON.stringify(geometry)],
+  )
+  return row!.geometry
 }

@@ -35,6 +35,7 @@ import { featureText, isStaff, type Query, readAsked, readItem, readItems } from
 import { openApiOfTown } from './openapi.ts'
 import { asWritten, linkList, page, table } from './pages.ts'
 import { type Collection, collections, fieldsFor, type ItemRow } from './queries-collections.ts'
+import { etagOf, mountWriting } from './writing.ts'
 
 /** What the router is built of. */
 export type OgcParts = { platform: Platform; resolveCaller: CallerResolver; counts?: CallCounts; version: string }
@@ -91,8 +92,7 @@ export function ogcRouter(parts: OgcParts): Router {
     const tenant = await reader.tenant(String(request.params.city))
     const { csrfToken: _, ...who } = await reader.caller(tenant, request)
     const context = contextFor(parts.platform, tenant, who)
-    const host = /^[\w.:[\]-]+$/.test(request.headers.host ?? '') ? request.headers.host : 'localhost'
-    const origin = `http://${host}`
+    const origin = originOf(request)
     const city = encodeURIComponent(tenant.code)
     const query = queryOf(request)
     // Features come by the thousand pages: only documents tell where the town lies.
@@ -197,12 +197,23 @@ export function ogcRouter(parts: OgcParts): Router {
     ]
     head(response, wanted.crs.uri, links)
     const text = featureText(collection, row, wanted.isStaff, `,"links":${JSON.stringify(links)}`)
-    response.setHeader('etag', `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`)
+    response.setHeader('etag', collection.version_sql ? etagOf(row) : hashOf(text))
     if (asked.wantsHtml) return send(response, html, itemPage(asked, collection, row, text))
     send(response, geojson, text)
   })
+  mountWriting(router, {
+    reader,
+    collectionOf,
+    addressOf: (request, context) => `${originOf(request)}/ogc/${encodeURIComponent(context.tenant.code)}`,
+  })
   return router
 }
+
+function originOf({ headers }: Request): string {
+  return `http://${/^[\w.:[\]-]+$/.test(headers.host ?? '') ? headers.host : 'localhost'}`
+}
+
+const hashOf = (text: string): string => `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
 
 type DocumentOf = (
   make: (asked: Asked, request: Request) => { value: object; title: string; body?: string; type?: string },

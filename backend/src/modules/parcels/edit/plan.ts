@@ -8,6 +8,7 @@ import { cutByLine, joinPlots, lineForArea, type PutIn } from '../rules-cut.ts'
 import { areaSqm } from '../rules-geometry.ts'
 import { areaToleranceOf, areaToleranceSchema } from '../rules-tolerance.ts'
 import type { CutGiven, MergeParcels, MoveBoundary, NewPlot, SplitParcel } from '../schemas-edit.ts'
+import { changedMeanwhile } from './changed-meanwhile.ts'
 import {
   type BuildingPart,
   type EditedPlot,
@@ -58,21 +59,6 @@ async function requirePlots(
     if (seenVersionId && seenVersionId !== plot.versionId) throw changedMeanwhile(plot, seenVersionId)
   }
   return ids.map((id) => found.find((each) => each.parcelId === id)!)
-}
-
-/** The second of two editors is told what the first one did. */
-function changedMeanwhile(plot: EditedPlot, seenVersionId: number): Conflict {
-  return new Conflict('seenVersionId', 'Someone else changed this plot while you were drawing. Look at it again.', {
-    got: seenVersionId,
-    expected: {
-      versionId: plot.versionId,
-      recordedAt: plot.recordedAt,
-      instrument: plot.instrument,
-      number: plot.numberPrinted,
-      areaSqm: plot.areaSqm,
-      geometry: plot.geometry,
-    },
-  })
 }
 
 /** The share by which drawn and legal area may differ, as the town's master says of the plot's survey; without one nothing is said. */

@@ -62,6 +62,22 @@ export function selectLinkedProperties(
   )
 }
 
+/** Buildings that stand on a plot on a day; at most a hundred. */
+export async function selectStandingBuildings(
+  db: Db,
+  tenantId: number,
+  parcelId: number,
+  day: string,
+): Promise<number[]> {
+  const rows = await db.query<{ building_id: number }>(
+    `select distinct building_id from parcels.building_parcels
+     where tenant_id = $1::int and parcel_id = $2::bigint and superseded_at = 'infinity' and valid_from <= $3::date and valid_to > $3::date
+     order by building_id limit 100`,
+    [tenantId, parcelId, day],
+  )
+  return rows.map((row) => row.building_id)
+}
+
 /** How much of a building's footprint lies on each of some outlines, m². */
 export interface BuildingPart {
   buildingId: number
