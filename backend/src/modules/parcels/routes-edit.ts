@@ -5,10 +5,12 @@ import { mergeParcels } from './actions/merge-parcels.ts'
 import { moveBoundary } from './actions/move-boundary.ts'
 import { splitParcel } from './actions/split-parcel.ts'
 import { requirePast } from './acts.ts'
+import { readDrawing } from './edit/drawing.ts'
 import { type EditPlan, planBoundary, planMerge, planSplit, type Where } from './edit/plan.ts'
 import { selectLineage } from './edit/queries-edit.ts'
 import { declaredRules } from './edit/rules-declared.ts'
 import {
+  drawingSchema,
   editAnswerSchema,
   editPreviewSchema,
   lineageSchema,
@@ -38,6 +40,16 @@ async function preview(context: Context, day: string, plan: (where: Where) => Pr
 }
 
 export const editRoutes: Route[] = [
+  /** GET /api/nayapur/parcels/17/drawing */
+  defineRoute({
+    method: 'get',
+    path: '/parcels/:parcelId/drawing',
+    permission: 'parcels.write',
+    summary: 'A plot and its neighbours as an editor needs them, with the versions that are seen',
+    params: parcelParams,
+    response: drawingSchema,
+    run: (context, { params }) => readDrawing(context, params.parcelId),
+  }),
   /** POST /api/nayapur/parcels/17/split/preview */
   defineRoute({
     method: 'post',

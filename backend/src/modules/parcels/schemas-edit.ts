@@ -67,11 +67,35 @@ export type MoveBoundary = z.output<typeof moveBoundarySchema>
 const finding = z.object({
   rule: z.string(),
   severity: z.enum(['refusal', 'warning']),
+  key: z.string(),
   sentence: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
   place: position.nullable(),
   parcelId: z.int().nullable(),
   got: z.unknown().optional(),
   expected: z.unknown().optional(),
+})
+
+const drawnPlot = {
+  parcelId: z.int(),
+  versionId: z.int(),
+  level: z.string(),
+  number: z.string().nullable(),
+  areaSqm: z.number(),
+  geometry: polygonSchema,
+}
+
+/** A plot as an editor sees it before drawing: what to name again when writing, and the neighbours to snap to. */
+export const drawingSchema = z.object({
+  plot: z.object({
+    ...drawnPlot,
+    legalAreaSqm: z.number().nullable(),
+    use: z.string(),
+    recordedAt: z.string(),
+    instrument: z.string(),
+  }),
+  neighbours: z.array(z.object({ ...drawnPlot, sharedM: z.number() })),
+  properties: z.array(z.object({ propertyId: z.int(), propertyNumber: z.string() })),
 })
 
 /** What an edit would make. */

@@ -95,9 +95,10 @@ export async function planSplit(where: Where, parcelId: number, input: SplitParc
   const [plot] = (await requirePlots(where, [{ parcelId, seenVersionId: input.seenVersionId }])) as [EditedPlot]
   const { pieces, putIn } = cutByLine(plot.geometry, lineOf(input.cut, plot.geometry, where.tenant.srid))
   if (input.plots.length && input.plots.length !== pieces.length)
-    throw new Invalid('plots', `The line makes ${pieces.length} plots. Say something of each, or of none.`, {
+    throw new Invalid('plots', 'The line makes {count} plots. Say something of each, or of none.', {
       got: input.plots.length,
       expected: pieces.length,
+      parameters: { count: pieces.length },
     })
   const plots = pieces.map((polygon, at) =>
     plannedPlot(at, polygon, input.plots[at], plot.level, plot, where.tenant.srid),
@@ -199,6 +200,8 @@ async function checkFreeNumbers(
     findings.push({
       rule: 'P9',
       severity: severityOf('P9'),
+      key: 'number-taken',
+      parameters: { number: plot.numberPrinted ?? plot.number },
       sentence: `Another plot of this level has the number ${plot.numberPrinted ?? plot.number}.`,
       place: placeOf(plot.polygon),
       parcelId: holder,

@@ -2,11 +2,25 @@
 import type { MultiPolygon, Position } from 'geojson'
 import { type RuleCode, type Severity, severityOf } from './rules-declared.ts'
 
+/** What may be found, by a lasting name: screens say it in their own language with the parameters. */
+export type FindingKey =
+  | 'area-apart'
+  | 'sum-apart'
+  | 'number-twice'
+  | 'number-taken'
+  | 'property-untold'
+  | 'property-elsewhere'
+  | 'plot-absent'
+
 /** One thing that a rule found. `place` is where the map goes; `parcelId` the plot it is about, when it has an id. */
 export type Finding = {
   rule: RuleCode
   severity: Severity
+  key: FindingKey
+  /** The same in English, filled in. */
   sentence: string
+  /** Numbers of plots and properties as text, areas in m². */
+  parameters: Record<string, string | number>
   place: Position | null
   parcelId: number | null
   got?: unknown
@@ -39,6 +53,8 @@ export function checkLegalAreas(plots: readonly PlannedPlot[], toleratedShare: n
       {
         rule: 'P4' as const,
         severity: severityOf('P4'),
+        key: 'area-apart' as const,
+        parameters: { plot: plot.number ?? String(plot.at + 1), drawnSqm: plot.areaSqm, legalSqm: plot.legalAreaSqm },
         sentence: `Plot ${plot.number ?? plot.at + 1} is drawn with ${metres(plot.areaSqm)}; the document says ${metres(plot.legalAreaSqm)}.`,
         place: placeOf(plot.polygon),
         parcelId: null,
@@ -64,6 +80,8 @@ export function checkLegalSum(
     {
       rule: 'P5',
       severity: severityOf('P5'),
+      key: 'sum-apart',
+      parameters: { beforeSqm: was, afterSqm: will },
       sentence: `The documents gave ${metres(was)} before and give ${metres(will)} after.`,
       place: placeOf(plots[0]!.polygon),
       parcelId: null,
@@ -85,6 +103,8 @@ export function checkNumbers(plots: readonly PlannedPlot[]): Finding[] {
       {
         rule: 'P9' as const,
         severity: severityOf('P9'),
+        key: 'number-twice' as const,
+        parameters: { number: plot.number },
         sentence: `Two of the new plots would have the number ${plot.number}.`,
         place: placeOf(plot.polygon),
         parcelId: null,
@@ -105,10 +125,17 @@ export function checkCarried(
   place: Position,
 ): Finding[] {
   const told = new Map(carried.map((each) => [each.propertyId, each.to]))
-  const finding = (sentence: string, got: unknown): Finding => ({
+  const finding = (
+    key: FindingKey,
+    sentence: string,
+    got: unknown,
+    parameters: Record<string, string | number>,
+  ): Finding => ({
     rule: 'P11',
     severity: severityOf('P11'),
+    key,
     sentence,
+    parameters,
     place,
     parcelId: null,
     got,
@@ -117,11 +144,21 @@ export function checkCarried(
   const known = new Set(properties.map(({ propertyId }) => propertyId))
   return [
     ...lacking.map(({ propertyNumber }) =>
-      finding(`Say to which new plot property ${propertyNumber} goes.`, propertyNumber),
+      finding('property-untold', `Say to which new plot property ${propertyNumber} goes.`, propertyNumber, {
+        property: propertyNumber,
+      }),
     ),
     ...carried.flatMap(({ propertyId, to }) => {
-      if (!known.has(propertyId)) return [finding('A property that does not stand on this plot was named.', propertyId)]
-      return to.every((at) => at >= 0 && at < plotCount) ? [] : [finding('A new plot that is not there was named.', to)]
+      if (!known.has(propertyId))
+        return [
+          finding('property-elsewhere', 'A property that does not stand on this plot was named.', propertyId, {
+            property: propertyId,
+          }),
+        ]
+      const absent = to.find((at) => at < 0 || at >= plotCount)
+      return absent === undefined
+        ? []
+        : [finding('plot-absent', 'A new plot that is not there was named.', to, { plot: absent + 1 })]
     }),
   ]
 }

@@ -1,0 +1,75 @@
+import type { Messages } from '../../kernel/index.ts'
+
+/** What an edit on the map refuses, in every language. */
+export const editMessages = {
+  'parcels.reaches-too-far': {
+    en: 'This reaches too far: a plot is at most some fifty kilometres across.',
+    hi: 'यह बहुत दूर तक जाता है: भूखंड अधिक से अधिक लगभग पचास किलोमीटर चौड़ा होता है।',
+    mr: 'हे खूप दूरवर जाते: भूखंड जास्तीत जास्त सुमारे पन्नास किलोमीटर रुंद असतो.',
+  },
+  'parcels.line-parts-nothing': {
+    en: 'The line does not part the plot. Draw it from edge to edge.',
+    hi: 'रेखा भूखंड को नहीं बाँटती। उसे एक किनारे से दूसरे किनारे तक खींचें।',
+    mr: 'रेषा भूखंडाचे भाग करत नाही. ती एका कडेपासून दुसऱ्या कडेपर्यंत काढा.',
+  },
+  'parcels.line-too-near': {
+    en: 'The line passes within a centimetre of a corner or an edge. Move it away, or through the corner.',
+    hi: 'रेखा किसी कोने या किनारे से एक सेंटीमीटर के भीतर से गुज़रती है। उसे हटाएँ, या कोने से होकर ले जाएँ।',
+    mr: 'रेषा एखाद्या कोपऱ्यापासून किंवा कडेपासून एक सेंटीमीटरच्या आत जाते. ती दूर करा, किंवा कोपऱ्यातून न्या.',
+  },
+  'parcels.line-corners': {
+    en: 'A line has two corners or more.',
+    hi: 'रेखा में दो या अधिक बिंदु होते हैं।',
+    mr: 'रेषेला दोन किंवा अधिक बिंदू असतात.',
+  },
+  'parcels.line-crosses': {
+    en: 'The line crosses itself.',
+    hi: 'रेखा अपने आप को काटती है।',
+    mr: 'रेषा स्वतःलाच छेदते.',
+  },
+  'parcels.line-ends-inside': {
+    en: 'The line ends inside the plot. Draw it from edge to edge.',
+    hi: 'रेखा भूखंड के भीतर ही समाप्त हो जाती है। उसे एक किनारे से दूसरे किनारे तक खींचें।',
+    mr: 'रेषा भूखंडाच्या आतच संपते. ती एका कडेपासून दुसऱ्या कडेपर्यंत काढा.',
+  },
+  'parcels.two-plots': {
+    en: 'Name two plots or more.',
+    hi: 'दो या अधिक भूखंड बताएँ।',
+    mr: 'दोन किंवा अधिक भूखंड सांगा.',
+  },
+  'parcels.not-together': {
+    en: 'These plots do not hang together: each must share an edge with another of them.',
+    hi: 'ये भूखंड आपस में जुड़े नहीं हैं: हर एक की किसी दूसरे के साथ साझी सीमा होनी चाहिए।',
+    mr: 'हे भूखंड एकमेकांना जोडलेले नाहीत: प्रत्येकाची दुसऱ्या एकाशी सामाईक बाजू असली पाहिजे.',
+  },
+  'parcels.piece-too-large': {
+    en: 'The piece must be smaller than the plot.',
+    hi: 'टुकड़ा भूखंड से छोटा होना चाहिए।',
+    mr: 'तुकडा भूखंडापेक्षा लहान असला पाहिजे.',
+  },
+  'parcels.no-plot-then': {
+    en: 'There is no such plot in this town on that day.',
+    hi: 'उस दिन इस नगर में ऐसा कोई भूखंड नहीं है।',
+    mr: 'त्या दिवशी या शहरात असा भूखंड नाही.',
+  },
+  'parcels.changed-meanwhile': {
+    en: 'Someone else changed this plot while you were drawing. Look at it again.',
+    hi: 'आपके खींचते समय किसी और ने यह भूखंड बदल दिया। इसे फिर से देखें।',
+    mr: 'तुम्ही काढत असताना दुसऱ्या कोणी हा भूखंड बदलला. तो पुन्हा पाहा.',
+  },
+  'parcels.pieces-counted': {
+    en: 'The line makes {count} plots. Say something of each, or of none.',
+    hi: 'रेखा से {count} भूखंड बनते हैं। हर एक के बारे में बताएँ, या किसी के बारे में नहीं।',
+    mr: 'रेषेमुळे {count} भूखंड होतात. प्रत्येकाबद्दल सांगा, किंवा एकाबद्दलही नाही.',
+  },
+  'parcels.other-level': {
+    en: 'These plots are of different levels.',
+    hi: 'ये भूखंड अलग-अलग स्तरों के हैं।',
+    mr: 'हे भूखंड वेगवेगळ्या स्तरांचे आहेत.',
+  },
+  'parcels.boundary-two': {
+    en: 'The new boundary must part the two plots into two.',
+    hi: 'नई सीमा से दोनों भूखंड ठीक दो में बँटने चाहिए।',
+    mr: 'नव्या सीमेने दोन्ही भूखंडांचे नेमके दोन भाग झाले पाहिजेत.',
+  },
+} satisfies Messages
