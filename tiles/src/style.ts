@@ -1,5 +1,6 @@
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import { wardLayers } from './style/boundaries.ts'
+import { editingLayers } from './style/editing.ts'
 import { groundLayers, landLayers, treeLayers, zoneLayers } from './style/ground.ts'
 import { labelLayers } from './style/labels.ts'
 import type { DrawInput, Language, Layer, LayerLegend } from './style/layer-group.ts'
@@ -10,6 +11,7 @@ import { blockLayers, buildingLayers, parcelLayers, plottedLayers } from './styl
 import { highlightLayers, measureLayers, selectionLayers } from './style/selection.ts'
 import { laneMarkLayers, railBridgeLayers, railwayLayers, roadBridgeLayers, streetLayers } from './style/streets.ts'
 
+export type { EditLook } from './style/editing.ts'
 export type { Language, LayerLegend, LegendEntry, Names } from './style/layer-group.ts'
 export { entryMatches, LANGUAGES, pickTileName } from './style/layer-group.ts'
 export { legendsOf, usualLayers } from './style/legend.ts'
@@ -87,8 +89,9 @@ function stack(draw: DrawInput, on: Set<string>, overlays: LayerLegend[], filter
     ...data(undefined),
     ...selectionLayers(draw),
     ...highlightLayers(draw),
-    ...measureLayers(draw),
     ...labelLayers(draw, shown),
+    ...editingLayers(draw),
+    ...measureLayers(draw),
   ]
 }
 
@@ -114,6 +117,7 @@ function sources({ town, tileBase = '' }: StyleInput, overlays: LayerLegend[]): 
     boundaries: tiles('boundaries', 8, 15),
     ...Object.fromEntries(further.map((source) => [source, tiles(source, 8, 17)])),
     highlight: empty,
+    edit: empty,
     measure: empty,
   }
 }

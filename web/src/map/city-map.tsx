@@ -119,6 +119,12 @@ function useMeasuring(
   tapped: { current: ((lngLat: { lng: number; lat: number }) => void) | null },
 ): void {
   useEffect(() => {
+    if (live && mode === 'draw') {
+      tapped.current = () => {}
+      return () => {
+        tapped.current = null
+      }
+    }
     if (!live || mode !== 'measure') return
     let stopped = false
     let measuring: MeasureMode | null = null

@@ -26,8 +26,11 @@ export type { LegendProps } from './legend.tsx'
 export type {
   CityMapHandle,
   CityMapProps,
+  Drawing,
+  DrawWish,
   LayerLegend,
   LegendFilter,
+  LonLat,
   MapMode,
   MapTown,
   MapView,

@@ -12,7 +12,16 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { entryMatches, POINTED_STATE, SELECTED_STATE } from '../../../tiles/src/style.ts'
 import { bestPick, layerIdsOfLegend, pickableLayerIds } from './layer-order.ts'
 import { mapImage } from './map-images.ts'
-import type { CityMapHandle, LayerLegend, MapTown, MapView, Measurement, PickedFeature } from './map-types.ts'
+import type {
+  CityMapHandle,
+  Drawing,
+  DrawWish,
+  LayerLegend,
+  MapTown,
+  MapView,
+  Measurement,
+  PickedFeature,
+} from './map-types.ts'
 
 // Vite gives the worker its own address; MapLibre 6 would look for it beside the bundle.
 setWorkerUrl(workerUrl)
@@ -34,6 +43,9 @@ export type LiveMapOptions = {
   events: () => MapEvents
 }
 
+/** Sources of the style that the page fills itself. */
+type ShapeSource = 'highlight' | 'measure' | 'edit'
+
 const NOTHING: GeoJSON = { type: 'FeatureCollection', features: [] }
 /** A finger is wider than a point: what lies within this many pixels counts as hit when nothing lies right under it. */
 const FINGER_PX = 6
@@ -43,7 +55,7 @@ export class LiveMap implements CityMapHandle {
   readonly events: () => MapEvents
   private readonly map: MapLibreMap
   private style: StyleSpecification
-  private shapes: Record<'highlight' | 'measure', GeoJSON> = { highlight: NOTHING, measure: NOTHING }
+  private shapes: Record<ShapeSource, GeoJSON> = { highlight: NOTHING, measure: NOTHING, edit: NOTHING }
   private selectedId: number | null = null
   private pointedId: number | null = null
   private measureListeners = new Set<(measurement: Measurement) => void>()
@@ -114,9 +126,18 @@ export class LiveMap implements CityMapHandle {
     else this.map.once('idle', () => this.restoreState())
   }
 
-  setShape(source: 'highlight' | 'measure', shape: GeoJSON | undefined): void {
+  setShape(source: ShapeSource, shape: GeoJSON | undefined): void {
     this.shapes[source] = shape ?? NOTHING
     this.map.getSource<GeoJSONSource>(source)?.setData(this.shapes[source])
+  }
+
+  setEditShapes(shapes: GeoJSON | undefined): void {
+    this.setShape('edit', shapes)
+  }
+
+  async startDrawing(wish: DrawWish): Promise<Drawing> {
+    const { drawOn } = await import('./modes/draw.ts')
+    return drawOn(this.map, wish)
   }
 
   setSelected(parcelId: number | null): void {
@@ -144,7 +165,7 @@ export class LiveMap implements CityMapHandle {
   /** A style that was replaced whole has lost its feature states and the shapes laid on it. */
   private restoreState(): void {
     this.mark(SELECTED_STATE, null, this.selectedId)
-    for (const source of ['highlight', 'measure'] as const) {
+    for (const source of ['highlight', 'measure', 'edit'] as const) {
       if (this.shapes[source] !== NOTHING) this.setShape(source, this.shapes[source])
     }
   }

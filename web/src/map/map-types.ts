@@ -21,7 +21,27 @@ export type PickedFeature = {
   lngLat: { lng: number; lat: number }
 }
 
-export type MapMode = 'browse' | 'measure'
+/** In `draw` a tap belongs to whoever draws. */
+export type MapMode = 'browse' | 'measure' | 'draw'
+
+export type LonLat = [lon: number, lat: number]
+
+/** What is to be drawn, and the rings whose corners and sides the pen is drawn to. */
+export type DrawWish = {
+  shape: 'line' | 'polygon'
+  start: readonly LonLat[]
+  snapTo: readonly (readonly LonLat[])[]
+  colours: { pen: string; halo: string }
+  /** Every corner that is set or moved; a polygon does not repeat its first corner. `done` once the shape is closed. */
+  onChange: (corners: LonLat[], done: boolean) => void
+}
+
+/** A drawing under way. */
+export type Drawing = {
+  /** Puts other corners in their place: undone, typed, or taken from a list. None starts anew. */
+  set: (corners: readonly LonLat[]) => void
+  stop: () => void
+}
 
 /** What has been measured so far, in the plane of the town's UTM zone; areas in square metres. */
 export type Measurement = {
@@ -52,6 +72,10 @@ export type CityMapHandle = {
   onMeasure(listener: (measurement: Measurement) => void): () => void
   undoMeasure(): void
   clearMeasure(): void
+  /** Lays outlines and findings of an edit on the map; features carry `look` and `words`. */
+  setEditShapes(shapes: GeoJSON | undefined): void
+  /** Drawing with the pointer; its code comes over the network when first used. The map should be in mode `draw`. */
+  startDrawing(wish: DrawWish): Promise<Drawing>
 }
 
 export type CityMapProps = {

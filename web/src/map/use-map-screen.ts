@@ -18,6 +18,9 @@ export type MapScreen = {
   isLive: boolean
   measuring: boolean
   setMeasuring: (on: boolean) => void
+  /** Somebody draws: taps on the map set corners and choose nothing. */
+  drawing: boolean
+  setDrawing: (on: boolean) => void
   layersOpen: boolean
   setLayersOpen: (open: boolean) => void
   /** The live map itself, once it is drawn. */
@@ -37,6 +40,7 @@ export function useMapScreen(town: Town | null | undefined, shown: ParcelPage | 
   const [frame, size] = useSize<HTMLDivElement>()
   const { camera, setCamera, box } = useCamera(town?.bounds, size)
   const [measuring, setMeasuring] = useState(false)
+  const [drawing, setDrawing] = useState(false)
   const [layersOpen, setLayersOpen] = useState(false)
   const [handle, setHandle] = useState<CityMapHandle | null>(null)
   useBringIntoView(shown, { camera, setCamera, box, ...size })
@@ -51,6 +55,8 @@ export function useMapScreen(town: Town | null | undefined, shown: ParcelPage | 
     isLive,
     measuring,
     setMeasuring,
+    drawing,
+    setDrawing,
     layersOpen,
     setLayersOpen,
     handle,

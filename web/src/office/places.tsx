@@ -1,10 +1,12 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useRef } from 'react'
 import { useWords } from '../i18n/language.ts'
 import { useMapScreen } from '../map/index.ts'
 import { BoxList } from '../modules/map/box-list.tsx'
 import { BoxTable } from '../modules/map/box-table.tsx'
 import { MapFrame } from '../modules/map/map-frame.tsx'
 import { Toolbar } from '../modules/map/toolbar.tsx'
+import { isEditTool } from '../modules/parcels/edit/edit-types.ts'
 import { ParcelPlacePage, PropertyPage } from '../modules/parcels/page.tsx'
 import type { SearchResult } from '../state/contract.ts'
 import { usePlacePage } from '../state/place-page.ts'
@@ -13,8 +15,12 @@ import { useCity, useView } from '../state/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { PropertySearch } from '../ui/property-search.tsx'
 import { pathOfResult } from '../ui/result-line.tsx'
+import { Skeleton } from '../ui/states.tsx'
 import { Panes } from './panes.tsx'
 import styles from './places.module.css'
+
+// Fetched when somebody edits a plot.
+const EditDesk = lazy(() => import('../modules/parcels/edit/edit-desk.tsx'))
 
 /** List, map and the selected place, side by side; the address names the place. */
 export function Places() {
@@ -25,6 +31,8 @@ export function Places() {
   const navigate = useNavigate()
   const selected = useSelected(city)
   const screen = useMapScreen(town, selected.page)
+  /** Whoever edits hears taps on plots first. */
+  const picks = useRef<((parcelId: number | null) => void) | null>(null)
 
   const isTable = !!town?.hasMap && view.list === 'table'
 
@@ -33,9 +41,13 @@ export function Places() {
     screen.goTo(result.place.point)
     go(pathOfResult(result))
   }
+  const pick = (id: number | null) => {
+    if (selected.tool) picks.current?.(id)
+    else go(id ? `/parcel/${id}` : '')
+  }
   const map = (
     <>
-      <MapFrame screen={screen} parcelId={selected.parcelId} onParcel={(id) => go(id ? `/parcel/${id}` : '')} />
+      <MapFrame screen={screen} parcelId={selected.parcelId} onParcel={pick} />
       <Toolbar screen={screen} opens="table" />
       {isTable && <BoxTable box={screen.box} parcelId={selected.parcelId} onChoose={choose} />}
     </>
@@ -64,8 +76,30 @@ export function Places() {
             words: t('office:pane.place'),
             content: (
               <div className={styles.drawer}>
-                <IconButton icon="close" label={t('shell:close')} className={styles.close} onClick={() => go('')} />
-                {selected.kind === 'properties' ? <PropertyPage /> : <ParcelPlacePage />}
+                <IconButton
+                  icon="close"
+                  label={t('shell:close')}
+                  className={styles.close}
+                  onClick={() => go(selected.tool ? `/parcel/${selected.parcelId}` : '')}
+                />
+                {selected.tool && selected.parcelId ? (
+                  <Suspense fallback={<Skeleton lines={6} />}>
+                    <EditDesk
+                      key={selected.parcelId}
+                      parcelId={selected.parcelId}
+                      tool={selected.tool}
+                      screen={screen}
+                      onPicks={(picked) => {
+                        picks.current = picked
+                      }}
+                      onDone={(id) => go(`/parcel/${id}`)}
+                    />
+                  </Suspense>
+                ) : selected.kind === 'properties' ? (
+                  <PropertyPage />
+                ) : (
+                  <ParcelPlacePage />
+                )}
               </div>
             ),
           }
@@ -77,11 +111,16 @@ export function Places() {
 
 /** What the address names, and the parcel to mark for it on the map. */
 function useSelected(city: string) {
-  const { propertyId, parcelId } = useParams({ strict: false }) as { propertyId?: string; parcelId?: string }
+  const { propertyId, parcelId, tool } = useParams({ strict: false }) as Record<string, string | undefined>
   const { asOf, knownAt } = useView()
   const property = usePlacePage(city, 'properties', propertyId ?? null, asOf, knownAt)
   const parcel = usePlacePage(city, 'parcels', propertyId ? null : (parcelId ?? null), asOf, knownAt)
   const kind = propertyId ? ('properties' as const) : parcelId ? ('parcels' as const) : null
   const page = propertyId ? property.data : parcel.data
-  return { kind, page, parcelId: parcelId ? Number(parcelId) : (property.data?.parcels[0]?.parcelId ?? null) }
+  return {
+    kind,
+    page,
+    tool: isEditTool(tool) ? tool : null,
+    parcelId: parcelId ? Number(parcelId) : (property.data?.parcels[0]?.parcelId ?? null),
+  }
 }

@@ -56,6 +56,7 @@ export const makeOfficeRouter = () =>
           inPlaces('/map'),
           inPlaces('/property/$propertyId'),
           inPlaces('/parcel/$parcelId'),
+          inPlaces('/parcel/$parcelId/edit/$tool'),
         ]),
         ...pages.map(([path, component]) => createRoute({ getParentRoute: () => town, path, component })),
       ]),

@@ -5,6 +5,9 @@ export class RequestProblem extends Error {
   readonly detail: string | null
   readonly field: string | null
   readonly reference: string | null
+  /** What the server was sent, and what it would have taken or has now. */
+  readonly got: unknown
+  readonly expected: unknown
 
   constructor(kind: 'offline' | 'refused', status: number, body: Record<string, unknown> = {}) {
     super(text(body.title) ?? kind)
@@ -13,6 +16,8 @@ export class RequestProblem extends Error {
     this.detail = text(body.detail)
     this.field = text(body.field)
     this.reference = text(body.reference)
+    this.got = body.got
+    this.expected = body.expected
   }
 }
 

@@ -45,7 +45,7 @@ export default function LiveMap({ screen, parcelId, onParcel }: Props) {
         onViewChange={screen.setCamera}
         layersOn={layers.on}
         filter={layers.filter}
-        mode={measuring ? 'measure' : 'browse'}
+        mode={measuring ? 'measure' : screen.drawing ? 'draw' : 'browse'}
         onReady={screen.setHandle}
       />
       {measuring && (

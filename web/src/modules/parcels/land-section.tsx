@@ -5,8 +5,12 @@ import { isPart } from '../../i18n/share.ts'
 import type { Words } from '../../i18n/words.ts'
 import type { Building, Parcel, ParcelPage } from '../../state/contract.ts'
 import { useIsDesk } from '../../state/desk.ts'
+import { useSession } from '../../state/session.ts'
+import { useCity, useView } from '../../state/view.ts'
+import { buttonLook } from '../../ui/button.tsx'
 import { Name } from '../../ui/name.tsx'
 import { Fact, Facts, Section } from '../../ui/page.tsx'
+import { PlaceLink } from '../../ui/place-link.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { FloorStack } from './floor-stack.tsx'
 import styles from './land-section.module.css'
@@ -106,7 +110,24 @@ function ParcelFacts({ parcel }: { parcel: Parcel }) {
         <Fact name={t('parcels:valid-from')}>{formatDay(parcel.validFrom, language)}</Fact>
         <Fact name={t('parcels:neighbours')}>{formatNumber(parcel.neighbours, language)}</Fact>
       </Facts>
+      <EditLink parcelId={parcel.parcelId} />
     </div>
+  )
+}
+
+/** The way to the tools, for who may use them: into the present, never into a page of the past. */
+function EditLink({ parcelId }: { parcelId: number }) {
+  const t = useWords()
+  const isDesk = useIsDesk()
+  const may = useSession(useCity()).data?.user?.permissions.includes('parcels.write')
+  const { asOf, knownAt } = useView()
+  if (!isDesk || !may || asOf || knownAt) return null
+  return (
+    <p className="no-print">
+      <PlaceLink to={`/parcel/${parcelId}/edit/split`} className={buttonLook()}>
+        {t('office:edit.open')}
+      </PlaceLink>
+    </p>
   )
 }
 
