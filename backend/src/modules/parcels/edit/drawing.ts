@@ -27,7 +27,8 @@ export async function readDrawing(context: Context, parcelId: number) {
       plot: { ...drawn(plot), legalAreaSqm, use, recordedAt: recordedAt.toISOString(), instrument },
       neighbours: plots
         .filter((each) => each !== plot)
-        .map((each) => ({ ...drawn(each), sharedM: Math.round((shared.get(each.parcelId) ?? 0) * 100) / 100 })),
+        .map((each) => ({ ...drawn(each), sharedM: Math.round((shared.get(each.parcelId) ?? 0) * 100) / 100 }))
+        .sort((one, two) => two.sharedM - one.sharedM),
       properties: links.map(({ propertyId, propertyNumber }) => ({ propertyId, propertyNumber })),
     }
   })

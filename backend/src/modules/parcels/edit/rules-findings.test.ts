@@ -25,12 +25,12 @@ const plot = (at: number, given: Partial<PlannedPlot> = {}): PlannedPlot => ({
   legalAreaSqm: null,
   ...given,
 })
-const onePercent = () => 0.01
+const onePercent = 0.01
 
 test('P4: drawn and legal area agree to the very edge of the tolerance, and not a centimetre beyond', () => {
-  assert.deepEqual(checkLegalAreas([plot(0)], 'chain', onePercent), [], 'nothing is said where no paper says')
-  assert.deepEqual(checkLegalAreas([plot(0, { areaSqm: 101, legalAreaSqm: 100 })], 'chain', onePercent), [])
-  const [found] = checkLegalAreas([plot(0, { areaSqm: 101.01, legalAreaSqm: 100 })], 'chain', onePercent)
+  assert.deepEqual(checkLegalAreas([plot(0)], onePercent), [], 'nothing is said where no paper says')
+  assert.deepEqual(checkLegalAreas([plot(0, { areaSqm: 101, legalAreaSqm: 100 })], onePercent), [])
+  const [found] = checkLegalAreas([plot(0, { areaSqm: 101.01, legalAreaSqm: 100 })], onePercent)
   assert.deepEqual(
     [found?.rule, found?.severity, found?.key, found?.parameters.drawnSqm],
     ['P4', 'warning', 'area-apart', 101.01],
@@ -40,10 +40,10 @@ test('P4: drawn and legal area agree to the very edge of the tolerance, and not 
 
 test('P5: the papers of the new plots add up to those of the old, or a warning names both sums', () => {
   const halves = (one: number, two: number) => [plot(0, { legalAreaSqm: one }), plot(1, { legalAreaSqm: two })]
-  assert.deepEqual(checkLegalSum([100], halves(60, 40), 'chain', onePercent), [])
-  assert.deepEqual(checkLegalSum([100], halves(60, 41), 'chain', onePercent), [], 'just within')
-  assert.deepEqual(checkLegalSum([null], halves(60, 90), 'chain', onePercent), [], 'silent while one is not known')
-  const [found] = checkLegalSum([100], halves(60, 41.1), 'chain', onePercent)
+  assert.deepEqual(checkLegalSum([100], halves(60, 40), onePercent), [])
+  assert.deepEqual(checkLegalSum([100], halves(60, 41), onePercent), [], 'just within')
+  assert.deepEqual(checkLegalSum([null], halves(60, 90), onePercent), [], 'silent while one is not known')
+  const [found] = checkLegalSum([100], halves(60, 41.1), onePercent)
   assert.deepEqual([found?.rule, found?.parameters], ['P5', { beforeSqm: 100, afterSqm: 101.1 }])
 })
 

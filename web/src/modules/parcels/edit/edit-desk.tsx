@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useWords } from '../../../i18n/language.ts'
 import type { MapScreen } from '../../../map/index.ts'
 import { getJson } from '../../../state/request.ts'
@@ -11,6 +12,7 @@ import styles from './edit-desk.module.css'
 import { type Drawing, EDIT_TOOLS, type EditTool } from './edit-types.ts'
 import { Editor } from './editor.tsx'
 import { RenumberForm } from './renumber-form.tsx'
+import { boundsOf } from './sides.ts'
 
 /** What a tool gets: the plot as it was seen, the map beside it, and what a tap on a plot of the map should do. */
 export type ToolProps = {
@@ -40,6 +42,11 @@ export default function EditDesk({ parcelId, tool, ...rest }: Props) {
     gcTime: 0,
     refetchOnWindowFocus: false,
   })
+  const { handle } = rest.screen
+  const seen = drawing.data?.plot.geometry
+  useEffect(() => {
+    if (seen) handle?.fit(boundsOf(seen), 90)
+  }, [handle, seen])
   if (drawing.error) return <ErrorNotice error={drawing.error} onRetry={() => drawing.refetch()} />
   if (!drawing.data || !today) return <Skeleton lines={6} />
   const props = { ...rest, drawing: drawing.data, today, onReload: () => void drawing.refetch() }

@@ -42,7 +42,7 @@ export function Editor({ tool, drawing, screen, today, onPicks, onDone, onReload
   const problem = error ?? preview.error
   const theirs = meanwhileOf(problem)
   const trouble = theirs || !asked ? null : problemFinding(problem, tool)
-  const findings = [...(preview.data?.findings ?? []), ...(trouble ? [trouble] : [])]
+  const findings = [...(asked ? (preview.data?.findings ?? []) : []), ...(trouble ? [trouble] : [])]
   const areaWords = (sqm: number) => t('parcels:square-metres', { value: formatNumber(sqm, language, 1) })
 
   const isDrawn = tool === 'boundary' ? parts.length === 2 : tool === 'split' && draft.how === 'line'
@@ -56,7 +56,7 @@ export function Editor({ tool, drawing, screen, today, onPicks, onDone, onReload
     onCorners: (corners) => change({ corners }),
   })
   usePicks({ ...{ tool, draft, change, drawing }, onPicks })
-  usePlotCount(tool, draft, drawing.plot.number, preview, (plots) => change({ plots }))
+  usePlotCount(tool, draft, drawing.plot.number, preview, (plots) => steps.amend({ ...draft, plots }))
   const shapes = JSON.stringify(
     shapesOf({ parts, preview: asked ? preview.data : undefined, findings, theirs }, areaWords),
   )

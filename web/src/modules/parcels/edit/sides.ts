@@ -79,3 +79,11 @@ export function middleOf(polygon: GeoJSON.MultiPolygon): LonLat {
   const mean = (axis: 0 | 1) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length
   return [mean(0), mean(1)]
 }
+
+/** West, south, east, north. */
+export function boundsOf(polygon: GeoJSON.MultiPolygon): [number, number, number, number] {
+  const corners = ringsOf(polygon).flat()
+  const lons = corners.map(([lon]) => lon)
+  const lats = corners.map(([, lat]) => lat)
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
+}

@@ -10,6 +10,8 @@ export function useSteps<T>(start: T) {
     (next: T) => setSteps(({ past, now }) => ({ past: [...past.slice(1 - MOST_STEPS), now], now: next, future: [] })),
     [],
   )
+  /** Fills in what follows from a step: no step of its own. */
+  const amend = useCallback((next: T) => setSteps((steps) => ({ ...steps, now: next })), [])
   const undo = useCallback(
     () =>
       setSteps((steps) =>
@@ -28,5 +30,5 @@ export function useSteps<T>(start: T) {
       ),
     [],
   )
-  return { now, set, undo, redo, canUndo: past.length > 0, canRedo: future.length > 0 }
+  return { now, set, amend, undo, redo, canUndo: past.length > 0, canRedo: future.length > 0 }
 }
