@@ -15,3 +15,20 @@ export async function selectOutline(
   )
   return rows[0]?.outline ?? null
 }
+
+/** The post that signs papers of the registers: the first of the designations that someone holds on the day; null for none. */
+export async function selectSigningPost(
+  db: Db,
+  tenantId: number,
+  designations: readonly string[],
+  today: string,
+): Promise<number | null> {
+  const [row] = await db.query<{ post_id: number }>(
+    `select post_id from identity.held_posts_view
+     where tenant_id = $1::int and designation = any ($2::text[]) and valid_from <= $3::date and valid_to > $3::date
+       and held_from <= $3::date and held_to > $3::date
+     order by array_position($2::text[], designation), post_id limit 1`,
+    [tenantId, designations, today],
+  )
+  return row?.post_id ?? null
+}

@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { layerGroups, tileLayers } from '../../../../tiles/layers/index.ts'
-import { layerTile } from '../../../../tiles/src/layer-tile.ts'
+import { tileLayers } from '../../../../tiles/layers/index.ts'
 import type { LiveLayers } from '../../../../tiles/src/live-layers.ts'
 import { faultOfBounds } from '../../../../tiles/src/picture/frame.ts'
-import { drawPicture, MAX_PICTURE_PX } from '../../../../tiles/src/picture.ts'
+import { MAX_PICTURE_PX } from '../../../../tiles/src/picture.ts'
 import { LANGUAGES, lookOfKey, THEME_NAMES } from '../../../../tiles/src/style.ts'
 import {
-  type Context,
   defineRoute,
   Invalid,
   idSchema,
@@ -16,8 +14,10 @@ import {
   type Route,
   read,
 } from '../../kernel/index.ts'
+import { issueExtract } from './actions/issue-extract.ts'
 import { newPictureCache } from './picture-cache.ts'
 import { selectOutline } from './queries.ts'
+import { drawStill } from './still-picture.ts'
 
 const layersSchema = z.object({
   layers: z.array(
@@ -49,27 +49,6 @@ const pictureQuery = z.strictObject({
   language: z.enum(LANGUAGES as unknown as [string, ...string[]]).default('en'),
   highlight: idSchema.optional(),
 })
-
-/** Raw bytes of a public tile of a layer or group, past the HTTP door: pictures are drawn in this process. */
-async function publicTile(
-  context: Context,
-  live: LiveLayers,
-  layer: string,
-  z: number,
-  x: number,
-  y: number,
-): Promise<Uint8Array | null> {
-  const ids = layerGroups[layer] ?? [layer]
-  const pieces: Uint8Array[] = []
-  for (const id of ids) {
-    const register = tileLayers.find((candidate) => candidate.id === id)
-    if (!register || register.whoMaySee || z < register.minZoom) continue
-    const { snapshot } = await live.get(context.tenant, id)
-    pieces.push(layerTile(snapshot, id, z, x, y, 'public'))
-  }
-  const bytes = Buffer.concat(pieces)
-  return bytes.length ? bytes : null
-}
 
 /** The room's URL table; `live` are the snapshots of the tile server of this process. */
 export function mapRoutes(platform: Platform, live: LiveLayers): Route[] {
@@ -126,13 +105,12 @@ export function mapRoutes(platform: Platform, live: LiveLayers): Route[] {
           const outline = query.highlight
             ? await read(context, (db) => selectOutline(db, context.tenant.tenantId, query.highlight!, context.today))
             : null
-          return drawPicture({
+          return drawStill(context, live, {
             bbox,
             widthPx: query.width,
             heightPx: query.height,
             theme: query.theme as never,
             language: query.language as never,
-            tiles: (layer, z, x, y) => publicTile(context, live, layer, z, x, y),
             ...(outline && { highlight: outline }),
           })
         })
@@ -140,6 +118,23 @@ export function mapRoutes(platform: Platform, live: LiveLayers): Route[] {
         reply.bytes('image/png', picture)
         return undefined
       },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/properties/:propertyId/extract',
+      permission: null,
+      perMinute: 12,
+      summary: 'The signed extract of a property, for its owner or an officer. It is a letter: GET /letters/{letterId}',
+      params: z.strictObject({ propertyId: idSchema }),
+      body: z.strictObject({
+        languages: z
+          .array(z.enum(LANGUAGES as unknown as ['en', 'hi', 'mr']))
+          .min(1)
+          .max(3)
+          .refine((list) => new Set(list).size === list.length, 'must name each language once'),
+      }),
+      response: z.object({ letterId: idSchema, number: z.string() }),
+      run: (context, { params, body }) => issueExtract(context, live, { ...params, ...body }),
     }),
   ]
 }

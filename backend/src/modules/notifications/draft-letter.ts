@@ -67,6 +67,8 @@ export async function draftLetter(tx: Tx, request: LetterRequest): Promise<Draft
     day: context.today,
     addressee: request.addressee.lines,
     ...composed,
+    // A letter about something without a map has no empty frame.
+    blocks: composed.blocks.filter((block) => !('picture' in block) || block.picture.name in pictures),
     signature: signer?.signature ?? null,
     notes: version.notes.map((code) => letterNotes().get(code)!),
   }

@@ -2,6 +2,56 @@ import type { Messages } from '../../kernel/index.ts'
 
 /** What this room refuses, in every language. */
 export const notificationMessages = {
+  'notifications.letter-languages': {
+    en: 'Name one to three languages, each once.',
+    hi: 'एक से तीन भाषाएँ दें, हर एक एक बार।',
+    mr: 'एक ते तीन भाषा द्या, प्रत्येक एकदाच.',
+  },
+  'notifications.letter-no-picture': {
+    en: 'The template has no such picture.',
+    hi: 'इस साँचे में ऐसा कोई चित्र नहीं है।',
+    mr: 'या साच्यात असे चित्र नाही.',
+  },
+  'notifications.letter-name-post': {
+    en: 'This letter is signed: name the post.',
+    hi: 'इस पत्र पर हस्ताक्षर होते हैं: पद बताएँ।',
+    mr: 'या पत्रावर सही असते: पद सांगा.',
+  },
+  'notifications.letter-no-post': {
+    en: 'There is no such post in this town.',
+    hi: 'इस नगर में ऐसा कोई पद नहीं है।',
+    mr: 'या नगरात असे पद नाही.',
+  },
+  'notifications.letter-vacant-post': {
+    en: 'This post is vacant: nobody can sign for it.',
+    hi: 'यह पद खाली है: कोई इसके लिए हस्ताक्षर नहीं कर सकता।',
+    mr: 'हे पद रिक्त आहे: त्यासाठी कोणी सही करू शकत नाही.',
+  },
+  'notifications.letter-no-version': {
+    en: 'No version of this letter is in force on this day.',
+    hi: 'इस दिन इस पत्र का कोई रूप लागू नहीं है।',
+    mr: 'या दिवशी या पत्राची कोणतीही आवृत्ती लागू नाही.',
+  },
+  'notifications.letter-no-template': {
+    en: 'There is no such template of a letter.',
+    hi: 'पत्र का ऐसा कोई साँचा नहीं है।',
+    mr: 'पत्राचा असा साचा नाही.',
+  },
+  'notifications.letter-no-list': {
+    en: 'The template has no such list.',
+    hi: 'इस साँचे में ऐसी कोई सूची नहीं है।',
+    mr: 'या साच्यात अशी यादी नाही.',
+  },
+  'notifications.letter-needs-list': {
+    en: 'The template needs this list.',
+    hi: 'इस साँचे को यह सूची चाहिए।',
+    mr: 'या साच्याला ही यादी लागते.',
+  },
+  'notifications.letter-long-list': {
+    en: 'A list of a letter has too many rows.',
+    hi: 'पत्र की किसी सूची में बहुत अधिक पंक्तियाँ हैं।',
+    mr: 'पत्राच्या एखाद्या यादीत फार ओळी आहेत.',
+  },
   'notifications.no-provider': {
     en: 'No such provider reports here.',
     hi: 'ऐसा कोई प्रदाता यहाँ सूचना नहीं देता।',

@@ -15,6 +15,7 @@ export { followMasters } from './follow-masters.ts'
 export { parcelJobs, queueRenewals } from './jobs.ts'
 export { parcelsMessages } from './messages.ts'
 export { asOwnerOf } from './own-view.ts'
+export { type PageAsked, readPage } from './page.ts'
 export { followPeople } from './parties.ts'
 export { type PlaceAt, placeAt } from './place-at.ts'
 export {

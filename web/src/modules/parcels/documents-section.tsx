@@ -5,6 +5,7 @@ import { useCity } from '../../state/view.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { ExtractButton } from './extract-button.tsx'
 import styles from './owners-section.module.css'
 
 /** Papers that the reader may see. */
@@ -28,6 +29,7 @@ export function DocumentsSection({ page }: { page: ParcelPage }) {
           </li>
         ))}
       </ul>
+      <ExtractButton page={page} />
     </Section>
   )
 }

@@ -33,6 +33,8 @@ export function drawBlock(
 }
 
 const gap = 3.5 * mm
+/** An empty table or list says so: a blank could be taken for a fault of the printer. */
+const noneOnRecord: Words = { en: 'None on record', hi: 'कोई दर्ज नहीं', mr: 'नोंद नाही' }
 
 /** Cells side by side, as high as the highest; the row never parts over two pages unless it is higher than one. */
 function drawRow(page: Page, cells: { lines: string[]; look: Look; box: Box }[], again: () => void): void {
@@ -84,6 +86,7 @@ function drawTable(page: Page, table: Extract<LetterBlock, { table: unknown }>['
   }
   need(page, 22 * mm)
   head()
+  if (!table.rows.length) writeWords(page, noneOnRecord, content, 9.5)
   for (const row of table.rows) {
     const cells = row.map((words, at) =>
       cellOf(page, words, content, boxes[at]!, { size: 9.5, align: table.columns[at]!.align }),
@@ -97,6 +100,7 @@ function drawTable(page: Page, table: Extract<LetterBlock, { table: unknown }>['
 function drawList(page: Page, items: Words[], content: LetterContent): void {
   const number = { x: page.box.x, width: 8 * mm }
   const text = { x: page.box.x + number.width, width: page.box.width - number.width }
+  if (!items.length) writeWords(page, noneOnRecord, content, 10.5)
   items.forEach((item, at) => {
     const look = { size: 10.5 }
     drawRow(page, [{ lines: [`${at + 1}.`], look, box: number }, cellOf(page, item, content, text, look)], () => {})
