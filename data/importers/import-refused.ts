@@ -15,6 +15,9 @@ export type RefusalCode =
   | 'wrong-crs'
   | 'swapped-axes'
   | 'out-of-world'
+  | 'elsewhere'
+  | 'no-such-column'
+  | 'too-long'
 
 /** A file that cannot be brought in at all. Nothing of it has been placed anywhere when this is thrown. */
 export class ImportRefused extends Error {

@@ -20,6 +20,8 @@ export type GdalCalls = {
   open(files: VirtualFile[], entry: string, openOptions: string[]): { driver: string; layers: GdalLayer[] }
   /** One layer as newline-delimited GeoJSON in the coordinates of the file. */
   readLayer(entry: string, layer: string): Uint8Array
+  /** The first table of a workbook as CSV in UTF-8, every value as text. */
+  readTable(files: VirtualFile[], entry: string): Uint8Array
   describeCrs(input: string, esri: boolean): CrsDescription
   /** Positions x0, y0, x1, y1 …, always east before north; what cannot be transformed comes back as NaN. */
   transform(from: string, to: string, positions: Float64Array): Float64Array

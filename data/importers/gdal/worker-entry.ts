@@ -22,12 +22,16 @@ type LayerInfo = {
   geometryFields?: { coordinateSystem?: { wkt?: string } }[]
 }
 
-async function open(files: VirtualFile[], entry: string, openOptions: string[]) {
+function putFiles(files: VirtualFile[]): void {
   for (const file of files) {
     const path = `/input/${file.path}`
     gdal.Module.FS.mkdirTree(path.slice(0, path.lastIndexOf('/')))
     gdal.Module.FS.writeFile(path, file.bytes)
   }
+}
+
+async function open(files: VirtualFile[], entry: string, openOptions: string[]) {
+  putFiles(files)
   const opened = (await gdal.open(`/input/${entry}`, openOptions)).datasets[0]
   if (!opened) throw new Error('GDAL does not recognise the file')
   datasets.set(entry, opened)
@@ -53,12 +57,28 @@ async function readLayer(entry: string, layer: string): Promise<Uint8Array> {
   return bytes
 }
 
+async function readTable(files: VirtualFile[], entry: string): Promise<Uint8Array> {
+  putFiles(files)
+  const opened = (await gdal.open(`/input/${entry}`, ['HEADERS=FORCE', 'FIELD_TYPES=STRING'])).datasets[0]
+  if (!opened) throw new Error('it is no workbook')
+  const info = (await gdal.ogrinfo(opened)) as { layers?: LayerInfo[] }
+  const layer = info.layers?.[0]?.name
+  if (layer === undefined) throw new Error('it has no sheet')
+  const output = await gdal.ogr2ogr(opened, ['-f', 'CSV', layer], 'table')
+  const bytes = gdal.Module.FS.readFile(output.local)
+  gdal.Module.FS.unlink(output.local)
+  await gdal.close(opened)
+  return bytes
+}
+
 async function answer({ name, values }: GdalRequest): Promise<unknown> {
   switch (name) {
     case 'open':
       return open(...(values as [VirtualFile[], string, string[]]))
     case 'readLayer':
       return readLayer(...(values as [string, string]))
+    case 'readTable':
+      return readTable(...(values as [VirtualFile[], string]))
     case 'describeCrs':
       return describeCrs(gdal, ...(values as [string, boolean]))
     case 'transform':

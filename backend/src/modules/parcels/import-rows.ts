@@ -4,7 +4,14 @@ import { numberFrom } from './check/fields.ts'
 import { parcelNumber } from './rules-numbers.ts'
 
 /** Which columns of the file go where; areas are multiplied into m². */
-export type ImportColumns = { numberField: string | null; areaField: string | null; sqmPerUnit: number }
+export type ImportColumns = {
+  numberField: string | null
+  areaField: string | null
+  sqmPerUnit: number
+  useField?: string | null
+  /** For wards and zones: their code and names by language. */
+  names?: { code: string | null; en: string | null; hi: string | null; mr: string | null }
+}
 
 /** Attributes longer than this, as JSON, are left behind. */
 const maxAttributeCharacters = 16_000
@@ -35,9 +42,36 @@ export function importRowsOf(features: ImportedFeature[], columns: ImportColumns
       legalAreaSqm: legalAreaOf(feature, columns),
       geometryHex,
       attributes: JSON.stringify(feature.properties).length > maxAttributeCharacters ? {} : feature.properties,
+      use: wordOfUse(textIn(feature, columns.useField)),
+      ...(columns.names && areaNamesOf(feature, columns.names)),
     })
   }
   return { rows, skipped, repeated }
+}
+
+const textIn = (feature: ImportedFeature, field: string | null | undefined): string | null => {
+  const value = field ? feature.properties[field] : null
+  const text = value === null || value === undefined ? '' : String(value).trim()
+  return text === '' ? null : text.slice(0, 200)
+}
+
+/** A land use as the register writes words: "Residential (R1)" is `residential-r1`. Other scripts stay in the attributes. */
+function wordOfUse(text: string | null): string | null {
+  const word = (text ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+    .slice(0, 40)
+  return /^[a-z][a-z0-9-]+$/.test(word) ? word : null
+}
+
+function areaNamesOf(feature: ImportedFeature, fields: NonNullable<ImportColumns['names']>) {
+  const entries = (['en', 'hi', 'mr'] as const).flatMap((language) => {
+    const text = textIn(feature, fields[language])
+    return text === null ? [] : [[language, text] as const]
+  })
+  const code = textIn(feature, fields.code)?.slice(0, 60) ?? null
+  return { code, names: Object.fromEntries(entries) as Record<string, string> }
 }
 
 function numbersOf(feature: ImportedFeature, field: string | null): { number: string | null; printed: string | null } {

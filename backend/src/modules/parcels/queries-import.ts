@@ -26,6 +26,11 @@ export interface ImportRow {
   legalAreaSqm: number | null
   geometryHex: string
   attributes: object
+  /** A word of land use; null leaves it unknown. */
+  use?: string | null
+  /** Of wards and zones alone. */
+  code?: string | null
+  names?: Record<string, string>
 }
 
 /** The load of the same file that was cut short, or null. */
@@ -84,9 +89,9 @@ export async function insertImportRows(
 ): Promise<InsertedRows> {
   const [found] = await db.query<{ written: number; mended: number[]; lost: number[]; unnumbered: number[] }>(
     `with given as (
-       select r.index, r.number, r.printed, r.legal, r.attributes, r.hex::geometry as drawn
-       from unnest($2::int[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::text[])
-         as r (index, number, printed, legal, hex, attributes)
+       select r.index, r.number, r.printed, r.legal, r.attributes, r.use, r.hex::geometry as drawn
+       from unnest($2::int[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::text[], $13::text[])
+         as r (index, number, printed, legal, hex, attributes, use)
      ), judged as materialized (
        select g.*, st_isvalid(g.drawn) as valid from given g
      ), shaped as materialized (
@@ -103,9 +108,9 @@ export async function insertImportRows(
        insert into parcels.parcels (tenant_id, parcel_id, level) select $1::int, parcel_id, $8::text from kept
      ), versions as (
        insert into parcels.parcel_versions (tenant_id, parcel_id, level, number, number_printed, geom, area_sqm, legal_area_sqm,
-         attributes, batch_id, change_id, valid_from)
+         attributes, use, batch_id, change_id, valid_from)
        select $1::int, k.parcel_id, $8::text, case when not k.taken then k.number end, k.printed, k.geom,
-         st_area(st_transform(k.geom, $9::int)), k.legal, k.attributes::jsonb, $10::bigint, $11::bigint, $12::date
+         st_area(st_transform(k.geom, $9::int)), k.legal, k.attributes::jsonb, coalesce(k.use, 'unknown'), $10::bigint, $11::bigint, $12::date
        from kept k returning 1
      )
      select (select count(*)::int from versions) as written,
@@ -125,6 +130,7 @@ export async function insertImportRows(
       batch.batchId,
       batch.changeId,
       source.effectiveOn,
+      rows.map((row) => row.use ?? null),
     ],
   )
   return found!
