@@ -61,6 +61,7 @@ import {
   parcelJobs,
   parcelsMessages,
   parcelsRoutes,
+  workOnImports,
 } from './modules/parcels/index.ts'
 import { followAreas, ledgerChain, paymentsMessages, paymentsRoutes } from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
@@ -196,6 +197,9 @@ export function buildHouse(config: Config, database: Database): House {
     ...workflowJobs(workflows),
     'send-delivery': (running, job: { tenantId: number; deliveryId: number }) => sendDelivery(running, providers, job),
   }
-  const periodic: Periodic[] = [{ name: 'workflow.queue-clocks', everyMilliseconds: 60_000, run: queueClocks }]
+  const periodic: Periodic[] = [
+    { name: 'workflow.queue-clocks', everyMilliseconds: 60_000, run: queueClocks },
+    { name: 'parcels.work-on-imports', everyMilliseconds: 400, run: workOnImports },
+  ]
   return { platform, providers, routes, jobs, chains: [ledgerChain], periodic, resolver, counts, book, tiles }
 }

@@ -97,7 +97,11 @@ test('a thumbnail is small, upright, made once, and says neither where nor with 
   assert.ok(Math.max(facts.width!, facts.height!) <= 160)
   assert.deepEqual([facts.exif, facts.xmp, facts.iptc], [undefined, undefined, undefined])
   assert.ok(!small.includes('SecretCamera'))
-  const rare: DocumentStore = { get: store.get, put: () => Promise.reject(new Error('made twice')) }
+  const rare: DocumentStore = {
+    get: store.get,
+    put: () => Promise.reject(new Error('made twice')),
+    remove: store.remove,
+  }
   assert.deepEqual(await thumbnail(rare, hash, 160), small)
   assert.deepEqual(await store.get(hash), original, 'the original stays')
   await assert.rejects(thumbnail(store, 'f'.repeat(64), 160), { status: 404 })

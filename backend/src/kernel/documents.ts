@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AwsClient } from 'aws4fetch'
 import { fileTypeFromBuffer } from 'file-type'
@@ -12,6 +12,8 @@ import { sha256 } from './keys.ts'
 export interface DocumentStore {
   put(hash: string, bytes: Uint8Array): Promise<void>
   get(hash: string): Promise<Buffer | null>
+  /** For bytes that are kept under a name of their own, like the parts of an upload; papers are never removed. */
+  remove(hash: string): Promise<void>
 }
 
 /** Files under `folder/ab/cd/<hash>`; a file appears whole or not at all. */
@@ -30,6 +32,7 @@ export function diskStore(folder: string): DocumentStore {
       readFile(pathOf(hash)).catch((error: NodeJS.ErrnoException) =>
         error.code === 'ENOENT' ? null : Promise.reject(error),
       ),
+    remove: (hash) => rm(pathOf(hash), { force: true }),
   }
 }
 
@@ -47,6 +50,10 @@ export function s3Store(settings: { url: string; key: string; secret: string }):
       if (answer.status === 404) return null
       if (!answer.ok) throw new Error(`the document store answered ${answer.status}`)
       return Buffer.from(await answer.arrayBuffer())
+    },
+    async remove(hash) {
+      const answer = await client.fetch(urlOf(hash), { method: 'DELETE' })
+      if (!answer.ok && answer.status !== 404) throw new Error(`the document store answered ${answer.status}`)
     },
   }
 }

@@ -75,7 +75,8 @@ export async function retryJob(platform: Platform, tenantId: number, jobId: stri
 export interface Periodic {
   name: string
   everyMilliseconds: number
-  run(platform: Platform): Promise<unknown>
+  /** Ends early, as soon as it can, when `stopping` says so: whatever it has not done is done after the next start. */
+  run(platform: Platform, stopping: AbortSignal): Promise<unknown>
 }
 
 /** What rooms bring for the background besides jobs by name. */
@@ -91,12 +92,13 @@ export interface Jobs {
 }
 
 /** Runs something again and again, never twice at once, until stopped. Failures are logged and do not end it. */
-function everyMilliseconds(period: number, work: () => Promise<unknown>): () => Promise<void> {
+function everyMilliseconds(period: number, work: (stopping: AbortSignal) => Promise<unknown>): () => Promise<void> {
+  const stopping = new AbortController()
   let stopped = false
   let current: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout
   const turn = () => {
-    current = work()
+    current = work(stopping.signal)
       .catch((error) => !stopped && log.error({ err: error }, 'a periodic job failed'))
       .finally(() => {
         if (!stopped) timer = setTimeout(turn, period)
@@ -105,6 +107,7 @@ function everyMilliseconds(period: number, work: () => Promise<unknown>): () => 
   timer = setTimeout(turn, period)
   return async () => {
     stopped = true
+    stopping.abort()
     clearTimeout(timer)
     await current
   }
@@ -149,7 +152,7 @@ export async function startJobs(
   const stops = [
     everyMilliseconds(400, () => dispatchEvents(platform, jobQueue)),
     everyMilliseconds(5_000, () => sealAll(platform, chains)),
-    ...periodic.map((each) => everyMilliseconds(each.everyMilliseconds, () => each.run(platform))),
+    ...periodic.map((each) => everyMilliseconds(each.everyMilliseconds, (stopping) => each.run(platform, stopping))),
   ]
   return {
     async stop() {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, idSchema, type Route, read, readPublic } from '../../kernel/index.ts'
+import { importRoutes } from './import/routes.ts'
 import { ownerSearchLimit } from './owner-search-limit.ts'
 import { readPage } from './page.ts'
 import { readHeld } from './parties.ts'
@@ -124,6 +125,7 @@ export function parcelsRoutes(sections: ParcelSections = newParcelSections()): R
     ...actionRoutes,
     ...claimRoutes,
     ...editRoutes,
+    ...importRoutes,
   ]
 }
 
