@@ -38,6 +38,7 @@ select create_distributed_table('notifications.preferences', 'tenant_id', coloca
 select create_distributed_table('parcels.buildings', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.changes', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.import_batches', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('parcels.import_profiles', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.land_features', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.land_use_zones', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.localities', 'tenant_id', colocate_with => 'identity.boundary_sets');
@@ -71,6 +72,7 @@ select create_distributed_table('kernel.number_blocks', 'tenant_id', colocate_wi
 select create_distributed_table('parcels.addresses', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.building_parcels', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.building_versions', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('parcels.imports', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.lineage', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.ownership_statements', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.parcel_overlaps', 'tenant_id', colocate_with => 'identity.boundary_sets');
@@ -105,6 +107,9 @@ select create_distributed_table('workflow.pool_members', 'tenant_id', colocate_w
 select create_distributed_table('identity.posts', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('kernel.number_uses', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.building_properties', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('parcels.import_areas', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('parcels.import_files', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('parcels.import_findings', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.party_roles', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.property_boundaries', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('parcels.property_versions', 'tenant_id', colocate_with => 'identity.boundary_sets');

@@ -167,6 +167,7 @@ CREATE TABLE identity.boundaries (
     recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
     superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
     other_body jsonb,
+    change_reference text,
     CONSTRAINT boundaries_check CHECK ((valid_to > valid_from)),
     CONSTRAINT boundaries_other_body_check CHECK ((other_body ? 'names'::text))
 );
@@ -1405,6 +1406,113 @@ CREATE VIEW parcels.current_properties_view WITH (security_invoker='true') AS
      JOIN parcels.addresses a ON (((a.tenant_id = v.tenant_id) AND (a.address_id = v.address_id))));
 
 COMMENT ON VIEW parcels.current_properties_view IS 'Properties with number, place and address as now known; compare valid_from and valid_to with the town''s day.';
+
+CREATE TABLE parcels.import_areas (
+    tenant_id integer NOT NULL,
+    import_id bigint NOT NULL,
+    area_index integer NOT NULL,
+    code text NOT NULL,
+    names jsonb NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    CONSTRAINT import_areas_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
+);
+
+COMMENT ON TABLE parcels.import_areas IS 'Drafted wards or zones of an import: they become areas of a boundary set when it is published.';
+
+CREATE TABLE parcels.import_files (
+    tenant_id integer NOT NULL,
+    import_id bigint NOT NULL,
+    file_number integer NOT NULL,
+    name text NOT NULL,
+    bytes bigint NOT NULL,
+    parts integer NOT NULL,
+    received integer[] DEFAULT '{}'::integer[] NOT NULL,
+    CONSTRAINT import_files_bytes_check CHECK ((bytes > 0)),
+    CONSTRAINT import_files_file_number_check CHECK (((file_number >= 1) AND (file_number <= 20))),
+    CONSTRAINT import_files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT import_files_parts_check CHECK ((parts > 0))
+);
+
+COMMENT ON TABLE parcels.import_files IS 'Files of an import and which parts of them have come.';
+
+CREATE SEQUENCE parcels.import_findings_finding_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.import_findings (
+    tenant_id integer NOT NULL,
+    finding_id bigint DEFAULT nextval('parcels.import_findings_finding_id'::regclass) NOT NULL,
+    import_id bigint NOT NULL,
+    kind text NOT NULL,
+    feature_index integer,
+    other_index integer,
+    label text,
+    detail text,
+    area_sqm numeric(16,3),
+    place public.geometry(Point,4326),
+    CONSTRAINT import_findings_kind_check CHECK ((kind ~ '^[a-z-]{2,40}$'::text))
+);
+
+COMMENT ON TABLE parcels.import_findings IS 'What the check found in a file, feature by feature; the first twenty thousand.';
+
+CREATE SEQUENCE parcels.import_profiles_profile_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.import_profiles (
+    tenant_id integer NOT NULL,
+    profile_id bigint DEFAULT nextval('parcels.import_profiles_profile_id'::regclass) NOT NULL,
+    target text NOT NULL,
+    signature text NOT NULL,
+    title text NOT NULL,
+    wishes jsonb NOT NULL,
+    used_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT import_profiles_signature_check CHECK ((length(signature) = 64)),
+    CONSTRAINT import_profiles_target_check CHECK ((target = ANY (ARRAY['parcels'::text, 'boundaries'::text])))
+);
+
+COMMENT ON TABLE parcels.import_profiles IS 'How files with such columns were brought in last time: columns, level, CRS. Chosen by itself for the next one.';
+
+CREATE SEQUENCE parcels.imports_import_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.imports (
+    tenant_id integer NOT NULL,
+    import_id bigint DEFAULT nextval('parcels.imports_import_id'::regclass) NOT NULL,
+    title text NOT NULL,
+    target text NOT NULL,
+    state text DEFAULT 'receiving'::text NOT NULL,
+    wishes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reading jsonb,
+    problem jsonb,
+    step text,
+    done integer DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    cursor_index bigint DEFAULT '-1'::integer NOT NULL,
+    batch_id bigint,
+    started_by bigint,
+    started_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    published_at timestamp(3) with time zone,
+    leased_until timestamp(3) with time zone,
+    CONSTRAINT imports_done_check CHECK ((done >= 0)),
+    CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'reading'::text, 'asked'::text, 'refused'::text, 'checked'::text, 'writing'::text, 'written'::text, 'publishing'::text, 'published'::text, 'undoing'::text, 'undone'::text, 'cancelled'::text]))),
+    CONSTRAINT imports_target_check CHECK ((target = ANY (ARRAY['parcels'::text, 'boundaries'::text, 'imagery'::text]))),
+    CONSTRAINT imports_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT imports_total_check CHECK ((total >= 0))
+);
+
+COMMENT ON TABLE parcels.imports IS 'An import by a person: its file, what was read in it, how far it is, and which batch it became.';
 
 CREATE SEQUENCE parcels.land_features_feature_id
     START WITH 1
@@ -3016,8 +3124,26 @@ ALTER TABLE ONLY parcels.buildings
 ALTER TABLE ONLY parcels.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (tenant_id, change_id);
 
+ALTER TABLE ONLY parcels.import_areas
+    ADD CONSTRAINT import_areas_pkey PRIMARY KEY (tenant_id, import_id, area_index);
+
 ALTER TABLE ONLY parcels.import_batches
     ADD CONSTRAINT import_batches_pkey PRIMARY KEY (tenant_id, batch_id);
+
+ALTER TABLE ONLY parcels.import_files
+    ADD CONSTRAINT import_files_pkey PRIMARY KEY (tenant_id, import_id, file_number);
+
+ALTER TABLE ONLY parcels.import_findings
+    ADD CONSTRAINT import_findings_pkey PRIMARY KEY (tenant_id, finding_id);
+
+ALTER TABLE ONLY parcels.import_profiles
+    ADD CONSTRAINT import_profiles_pkey PRIMARY KEY (tenant_id, profile_id);
+
+ALTER TABLE ONLY parcels.import_profiles
+    ADD CONSTRAINT import_profiles_tenant_id_target_signature_key UNIQUE (tenant_id, target, signature);
+
+ALTER TABLE ONLY parcels.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (tenant_id, import_id);
 
 ALTER TABLE ONLY parcels.land_features
     ADD CONSTRAINT land_features_pkey PRIMARY KEY (tenant_id, feature_id);
@@ -3267,6 +3393,8 @@ ALTER TABLE ONLY workflow.pools
 
 CREATE INDEX complaints_joined ON grievances.complaints USING btree (tenant_id, joined_to) WHERE (joined_to IS NOT NULL);
 
+CREATE INDEX boundaries_change_reference ON identity.boundaries USING btree (tenant_id, change_reference) WHERE (change_reference IS NOT NULL);
+
 CREATE INDEX boundaries_geom ON identity.boundaries USING gist (geom) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 CREATE UNIQUE INDEX credentials_identifier ON identity.credentials USING btree (tenant_id, kind, identifier) WHERE (identifier IS NOT NULL);
@@ -3344,6 +3472,12 @@ CREATE INDEX building_properties_unit ON parcels.building_properties USING btree
 CREATE INDEX building_versions_building ON parcels.building_versions USING btree (tenant_id, building_id, valid_from);
 
 CREATE INDEX building_versions_geom ON parcels.building_versions USING gist (geom) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+CREATE INDEX import_findings_import ON parcels.import_findings USING btree (tenant_id, import_id, finding_id);
+
+CREATE INDEX imports_at_work ON parcels.imports USING btree (tenant_id, import_id) WHERE (state = ANY (ARRAY['reading'::text, 'writing'::text, 'publishing'::text, 'undoing'::text]));
+
+CREATE INDEX imports_batch ON parcels.imports USING btree (tenant_id, batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE INDEX land_features_geom ON parcels.land_features USING gist (geom);
 
@@ -3756,8 +3890,26 @@ ALTER TABLE ONLY parcels.buildings
 ALTER TABLE ONLY parcels.changes
     ADD CONSTRAINT changes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
 
+ALTER TABLE ONLY parcels.import_areas
+    ADD CONSTRAINT import_areas_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES parcels.imports(tenant_id, import_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY parcels.import_batches
     ADD CONSTRAINT import_batches_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY parcels.import_files
+    ADD CONSTRAINT import_files_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES parcels.imports(tenant_id, import_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.import_findings
+    ADD CONSTRAINT import_findings_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES parcels.imports(tenant_id, import_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.import_profiles
+    ADD CONSTRAINT import_profiles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.imports
+    ADD CONSTRAINT imports_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES parcels.import_batches(tenant_id, batch_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY parcels.imports
+    ADD CONSTRAINT imports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY parcels.land_features
     ADD CONSTRAINT land_features_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
@@ -4513,7 +4665,17 @@ CREATE POLICY deleters ON parcels.building_versions FOR DELETE TO khasra_app USI
 
 CREATE POLICY deleters ON parcels.buildings FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY deleters ON parcels.import_areas FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY deleters ON parcels.import_batches FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON parcels.import_files FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON parcels.import_findings FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON parcels.import_profiles FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON parcels.imports FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON parcels.land_features FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -4555,7 +4717,17 @@ CREATE POLICY deleters ON parcels.unit_versions FOR DELETE TO khasra_app USING (
 
 CREATE POLICY deleters ON parcels.units FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+ALTER TABLE parcels.import_areas ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE parcels.import_batches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parcels.import_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parcels.import_findings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parcels.import_profiles ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parcels.imports ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY inserters ON parcels.addresses FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -4569,7 +4741,17 @@ CREATE POLICY inserters ON parcels.buildings FOR INSERT TO khasra_app WITH CHECK
 
 CREATE POLICY inserters ON parcels.changes FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{citizen,staff,system}'::text[]))));
 
+CREATE POLICY inserters ON parcels.import_areas FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY inserters ON parcels.import_batches FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.import_files FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.import_findings FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.import_profiles FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.imports FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON parcels.land_features FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -4685,7 +4867,17 @@ CREATE POLICY readers ON parcels.buildings FOR SELECT TO khasra_app USING (((ten
 
 CREATE POLICY readers ON parcels.changes FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
+CREATE POLICY readers ON parcels.import_areas FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
 CREATE POLICY readers ON parcels.import_batches FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (state = 'published'::text))));
+
+CREATE POLICY readers ON parcels.import_files FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON parcels.import_findings FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON parcels.import_profiles FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON parcels.imports FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON parcels.land_features FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
@@ -4751,7 +4943,17 @@ CREATE POLICY updaters ON parcels.building_versions FOR UPDATE TO khasra_app USI
 
 CREATE POLICY updaters ON parcels.buildings FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY updaters ON parcels.import_areas FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY updaters ON parcels.import_batches FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.import_files FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.import_findings FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.import_profiles FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.imports FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON parcels.land_features FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -5616,6 +5818,22 @@ GRANT SELECT(recorded_at) ON TABLE parcels.property_versions TO khasra_reader;
 GRANT SELECT(superseded_at) ON TABLE parcels.property_versions TO khasra_reader;
 
 GRANT SELECT ON TABLE parcels.current_properties_view TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.import_areas TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.import_files TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.import_findings_finding_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.import_findings TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.import_profiles_profile_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.import_profiles TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.imports_import_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.imports TO khasra_app;
 
 GRANT USAGE ON SEQUENCE parcels.land_features_feature_id TO khasra_app;
 
