@@ -32,6 +32,9 @@ import {
   newCallerResolver,
 } from './modules/identity/index.ts'
 import {
+  exportJobs,
+  exportRoutes,
+  followExports,
   followPublishing,
   geoServerRoutes,
   mapMessages,
@@ -124,6 +127,7 @@ export function buildPlatform(
   followMasters(platform.participants)
   followAreas(platform.participants)
   followPublishing(platform)
+  followExports(platform)
   followOthers(platform.participants, workflows)
   followNotices(platform.subscribers, signingOf(config))
   followEvents(platform.subscribers, labelsOf(workflows))
@@ -189,11 +193,13 @@ export function buildHouse(config: Config, database: Database): House {
     ...grievanceRoutes(workflows),
     ...mapRoutes(platform, tiles.layers),
     ...geoServerRoutes(geoServers),
+    ...exportRoutes,
     ...kernelRoutes,
   ]
   const jobs: JobList = {
     ...parcelJobs,
     ...publishingJobs(geoServers),
+    ...exportJobs,
     ...workflowJobs(workflows),
     'send-delivery': (running, job: { tenantId: number; deliveryId: number }) => sendDelivery(running, providers, job),
   }

@@ -90,6 +90,7 @@ const powers: Record<string, Given> = {
   'parcels.import_findings': [officials, office],
   'parcels.import_areas': [officials, office],
   'parcels.import_profiles': [officials, office],
+  'map.exports': [officials, office],
   'map.published_collections': [officials, office],
   'notifications.notices': [officials, everyone, 'append'],
   'notifications.readings': [officials, signedUp.concat('auditor'), 'append'],
@@ -174,6 +175,7 @@ async function fill(client: PoolClient, from: number, town: { tenantId: number; 
 function ownRows(t: number, s: number): string[] {
   const hash = 'a'.repeat(64)
   return [
+    `insert into map.exports (tenant_id, collection, format, srid, features) values (${t}, 'parcels', 'csv', 4326, 0)`,
     `insert into map.published_collections (tenant_id, collection, instrument) values (${t}, 'parcels', 'x')`,
     `insert into kernel.requests (tenant_id, request_id, command, input_hash) values (${t}, 'request-1', 'x.y', '${hash}')`,
     `insert into kernel.events (tenant_id, name, payload, dispatched_at) values (${t}, 'x.y', '{}', now())`,

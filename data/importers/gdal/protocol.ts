@@ -22,6 +22,8 @@ export type GdalCalls = {
   readLayer(entry: string, layer: string): Uint8Array
   /** The first table of a workbook as CSV in UTF-8, every value as text. */
   readTable(files: VirtualFile[], entry: string): Uint8Array
+  /** Newline-delimited GeoJSON as a file of another format: all files that the driver made. Numbers are taken to be in `crs`. */
+  writeLayer(ndjson: Uint8Array, layer: string, driver: string, crs: string, options: string[]): VirtualFile[]
   describeCrs(input: string, esri: boolean): CrsDescription
   /** Positions x0, y0, x1, y1 …, always east before north; what cannot be transformed comes back as NaN. */
   transform(from: string, to: string, positions: Float64Array): Float64Array

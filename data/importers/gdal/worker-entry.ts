@@ -71,6 +71,28 @@ async function readTable(files: VirtualFile[], entry: string): Promise<Uint8Arra
   return bytes
 }
 
+async function writeLayer(
+  ndjson: Uint8Array,
+  layer: string,
+  driver: string,
+  crs: string,
+  options: string[],
+): Promise<VirtualFile[]> {
+  const { FS } = gdal.Module
+  FS.mkdirTree('/input')
+  FS.writeFile('/input/export.geojsonl', ndjson)
+  const dataset = (await gdal.open('/input/export.geojsonl')).datasets[0]
+  if (!dataset) throw new Error('the features cannot be read back')
+  const output = await gdal.ogr2ogr(dataset, ['-f', driver, '-nln', layer, '-a_srs', crs, ...options], layer)
+  await gdal.close(dataset)
+  FS.unlink('/input/export.geojsonl')
+  return output.all.map(({ local }) => {
+    const bytes = FS.readFile(local)
+    FS.unlink(local)
+    return { path: local.slice(local.lastIndexOf('/') + 1), bytes }
+  })
+}
+
 async function answer({ name, values }: GdalRequest): Promise<unknown> {
   switch (name) {
     case 'open':
@@ -79,6 +101,8 @@ async function answer({ name, values }: GdalRequest): Promise<unknown> {
       return readLayer(...(values as [string, string]))
     case 'readTable':
       return readTable(...(values as [VirtualFile[], string]))
+    case 'writeLayer':
+      return writeLayer(...(values as [Uint8Array, string, string, string, string[]]))
     case 'describeCrs':
       return describeCrs(gdal, ...(values as [string, boolean]))
     case 'transform':

@@ -27,6 +27,13 @@ const ROOMS: Room[] = [
   { to: '/permissions', icon: 'lock', words: 'office:rooms.permissions', permissions: ['identity.manage-permissions'] },
   { to: '/masters', icon: 'scales', words: 'office:rooms.masters', permissions: ['identity.manage-masters'] },
   { to: '/deliveries', icon: 'mail', words: 'office:rooms.deliveries', permissions: ['notifications.read'] },
+  {
+    to: '/exports',
+    icon: 'layers',
+    words: 'office:rooms.exports',
+    permissions: ['map.export', 'map.publish'],
+    isOfTowns: true,
+  },
   { to: '/jobs', icon: 'gears', words: 'office:rooms.jobs', permissions: ['kernel.read-jobs'] },
   { to: '/journal', icon: 'list', words: 'office:rooms.journal', permissions: ['kernel.read-journal'] },
 ]

@@ -37,6 +37,8 @@ const pages: [path: string, component: Parameters<typeof createRoute>[0]['compon
     '/letters/$letterId',
     lazyRouteComponent(() => import('../modules/notifications/office-letter-page.tsx'), 'OfficeLetterPage'),
   ],
+  ['/exports', lazyRouteComponent(() => import('../modules/map/exports-page.tsx'), 'ExportsPage')],
+  ['/exports/geoserver', lazyRouteComponent(() => import('../modules/map/geoserver-page.tsx'), 'GeoServerPage')],
   ['/jobs', lazyRouteComponent(() => import('../modules/kernel/jobs-page.tsx'), 'JobsPage')],
   ['/journal', lazyRouteComponent(() => import('../modules/kernel/journal-page.tsx'), 'JournalPage')],
   ['/me', lazyRouteComponent(() => import('../modules/identity/account-page.tsx'), 'AccountPage')],

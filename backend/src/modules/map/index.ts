@@ -1,5 +1,6 @@
 /** The door of the map room: layers, legends and still pictures. */
 
+export { exportJobs, exportRoutes, followExports } from './exports/routes.ts'
 export { followPublishing, geoServerRoutes, publishingJobs } from './geoserver/routes.ts'
 export { readGeoServerFile } from './geoserver/settings.ts'
 export { mapMessages } from './messages.ts'
