@@ -31,6 +31,7 @@ select create_distributed_table('kernel.requests', 'tenant_id', colocate_with =>
 select create_distributed_table('kernel.signing_keys', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('kernel.subject_keys', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('kernel.working_weeks', 'tenant_id', colocate_with => 'identity.boundary_sets');
+select create_distributed_table('map.exports', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('map.published_collections', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('notifications.callbacks', 'tenant_id', colocate_with => 'identity.boundary_sets');
 select create_distributed_table('notifications.local_messages', 'tenant_id', colocate_with => 'identity.boundary_sets');

@@ -802,6 +802,42 @@ CREATE TABLE kernel.working_weeks (
 
 COMMENT ON TABLE kernel.working_weeks IS 'Which weekdays are worked, dated: {"off":[7],"offInMonth":{"6":[2,4]}} = Sundays, 2nd and 4th Saturday (ISO weekdays).';
 
+CREATE SEQUENCE map.exports_export_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE map.exports (
+    tenant_id integer NOT NULL,
+    export_id bigint DEFAULT nextval('map.exports_export_id'::regclass) NOT NULL,
+    collection text NOT NULL,
+    format text NOT NULL,
+    filter text,
+    box double precision[],
+    srid integer NOT NULL,
+    features integer NOT NULL,
+    asked_by bigint,
+    asked_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    features_done integer DEFAULT 0 NOT NULL,
+    started_at timestamp(3) with time zone,
+    finished_at timestamp(3) with time zone,
+    cancelled_at timestamp(3) with time zone,
+    failed_at timestamp(3) with time zone,
+    failure text,
+    sha256 text,
+    bytes bigint,
+    CONSTRAINT exports_box_check CHECK ((cardinality(box) = 4)),
+    CONSTRAINT exports_check CHECK (((finished_at IS NULL) = (sha256 IS NULL))),
+    CONSTRAINT exports_check1 CHECK (((failed_at IS NULL) = (failure IS NULL))),
+    CONSTRAINT exports_collection_check CHECK ((collection ~ '^[a-z][a-z-]{0,59}$'::text)),
+    CONSTRAINT exports_features_check CHECK ((features >= 0)),
+    CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['geopackage'::text, 'shapefile'::text, 'geojson'::text, 'csv'::text])))
+);
+
+COMMENT ON TABLE map.exports IS 'Exports that were asked for; how far each is follows from its times. The file lies in the document store by its hash.';
+
 CREATE TABLE map.published_collections (
     tenant_id integer NOT NULL,
     collection text NOT NULL,
@@ -3058,6 +3094,9 @@ ALTER TABLE ONLY kernel.working_weeks
 ALTER TABLE ONLY kernel.working_weeks
     ADD CONSTRAINT working_weeks_tenant_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, daterange(valid_from, valid_to) WITH &&);
 
+ALTER TABLE ONLY map.exports
+    ADD CONSTRAINT exports_pkey PRIMARY KEY (tenant_id, export_id);
+
 ALTER TABLE ONLY map.published_collections
     ADD CONSTRAINT published_collections_pkey PRIMARY KEY (tenant_id, collection);
 
@@ -3781,6 +3820,9 @@ ALTER TABLE ONLY kernel.tenants
 
 ALTER TABLE ONLY kernel.working_weeks
     ADD CONSTRAINT working_weeks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY map.exports
+    ADD CONSTRAINT exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY map.published_collections
     ADD CONSTRAINT published_collections_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
@@ -4555,13 +4597,23 @@ CREATE POLICY updaters ON kernel.working_weeks FOR UPDATE TO khasra_app USING ((
 
 ALTER TABLE kernel.working_weeks ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY deleters ON map.exports FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY deleters ON map.published_collections FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE map.exports ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY inserters ON map.exports FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON map.published_collections FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 ALTER TABLE map.published_collections ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY readers ON map.exports FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
 CREATE POLICY readers ON map.published_collections FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY updaters ON map.exports FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON map.published_collections FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -5596,6 +5648,10 @@ GRANT SELECT ON TABLE kernel.tenants TO khasra_app;
 GRANT SELECT ON TABLE kernel.tenants TO khasra_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE kernel.working_weeks TO khasra_app;
+
+GRANT USAGE ON SEQUENCE map.exports_export_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE map.exports TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE map.published_collections TO khasra_app;
 
