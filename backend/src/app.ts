@@ -68,6 +68,7 @@ import {
 } from './modules/parcels/index.ts'
 import { followAreas, ledgerChain, paymentsMessages, paymentsRoutes } from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
+import { followWater, handInIncidents, waterMessages, waterRoutes } from './modules/water/index.ts'
 import {
   followOthers,
   newWorkflows,
@@ -100,6 +101,7 @@ export interface House {
 export function allWorkflows(): Workflows {
   const workflows = newWorkflows()
   handInComplaints(workflows)
+  handInIncidents(workflows)
   return workflows
 }
 
@@ -129,6 +131,7 @@ export function buildPlatform(
   followPublishing(platform)
   followExports(platform)
   followOthers(platform.participants, workflows)
+  followWater(platform.participants, platform.subscribers, workflows)
   followNotices(platform.subscribers, signingOf(config))
   followEvents(platform.subscribers, labelsOf(workflows))
   return platform
@@ -157,6 +160,7 @@ export const catalogues: Readonly<Record<string, Messages>> = {
   notifications: notificationMessages,
   workflow: workflowMessages,
   payments: paymentsMessages,
+  water: waterMessages,
   grievances: grievanceMessages,
   map: mapMessages,
   tiles: tileMessages,
@@ -190,6 +194,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...letterRoutes(papers),
     ...paymentsRoutes(),
     ...workflowRoutes(workflows),
+    ...waterRoutes(workflows),
     ...grievanceRoutes(workflows),
     ...mapRoutes(platform, tiles.layers),
     ...geoServerRoutes(geoServers),

@@ -6,6 +6,7 @@ import { loadCity } from '../../data/sample-city/load/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { moneyPowers, moneyRows } from './money-rows.ts'
 import { type Deviation, type TablePowers, tryTable } from './row-security.ts'
+import { waterPowers, waterRows } from './water-rows.ts'
 
 const everyone = ['anonymous', 'citizen', 'staff', 'auditor', 'system']
 const officials = ['staff', 'auditor', 'system']
@@ -104,6 +105,7 @@ const powers: Record<string, Given> = {
   'notifications.letter_revocations': [officials, office, 'append'],
   'notifications.services': [officials, office, 'append'],
   ...moneyPowers,
+  ...waterPowers,
   'workflow.cases': [officials, office],
   'workflow.case_actions': [officials, office, 'append'],
   'workflow.applicants': [officials, office],
@@ -249,6 +251,7 @@ function ownRows(t: number, s: number): string[] {
     `insert into notifications.letter_revocations (tenant_id, letter_id, because) values (${t}, ${t} + 900000, 'wrong')`,
     `insert into notifications.services (tenant_id, subject_kind, subject_id, mode, outcome, served_on) values (${t}, 'letter', 1, 'by-hand', 'refused', '2020-01-01')`,
     ...moneyRows(t, hash),
+    ...waterRows(t),
   ]
 }
 

@@ -140,6 +140,8 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
     '/parcels/at': [{ lon, lat }],
     '/competence': [{ lon, lat }],
     '/grievances/here': [{ lon, lat }],
+    '/water/supply': [{ lon, lat }, { propertyId: String([...town.ids.get('propertyId')!][0]) }],
+    '/water/connections': [{ propertyId: String([...town.ids.get('propertyId')!][0]) }],
     '/people': town.searches.slice(0, 2),
     '/picture.png': [{ bbox, width: '300', height: '200', highlight: String([...town.ids.get('parcelId')!][0]) }],
     '/letters': [aSubject],

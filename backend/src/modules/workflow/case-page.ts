@@ -71,7 +71,10 @@ async function buildPage(
     next: nextActions(workflow, state, actor, orders).map((next) => ({
       ...next,
       needs: [...next.needs],
-      blocked: next.blocked.map((reason) => ({ ...reason, sentence: inEnglish(reasonSentence(reason)) })),
+      blocked: next.blocked.map((reason) => ({
+        ...reason,
+        sentence: inEnglish(reasonSentence(reason, workflow.factNames)),
+      })),
     })),
     ...powers(opened!, actor),
     notings: isOffice ? notingsPart(opened!, actions, names) : [],

@@ -170,8 +170,8 @@ export function hidesApplicant(workflow: Workflow, state: CaseState): boolean {
   return workflow.faceless && state.decision === null
 }
 
-/** A reason as a sentence, for answers of the server. */
-export function reasonSentence({ code, values }: Reason): Sentence {
+/** A reason as a sentence, for answers of the server; `own` are names of the service's own facts. */
+export function reasonSentence({ code, values }: Reason, own: Workflow['factNames'] = {}): Sentence {
   const { fact = '', kind = '', authority = '', order = '', date = '' } = values
   switch (code) {
     case 'not-your-file':
@@ -181,7 +181,7 @@ export function reasonSentence({ code, values }: Reason): Sentence {
     case 'nothing-to-return':
       return sentence('Nobody sent you this file: there is nowhere to return it to.')
     case 'lacks':
-      return sentence('This must stand first: {fact}.', { fact: factNames[fact] ?? fact })
+      return sentence('This must stand first: {fact}.', { fact: own[fact] ?? factNames[fact] ?? fact })
     case 'ordered-stop':
       return sentence(
         'An order of {authority}, number {number} of {day} ({kind}) stops this. It must be lifted first.',

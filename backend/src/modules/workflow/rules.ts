@@ -60,6 +60,8 @@ export interface Workflow<S extends string = string, A extends string = string> 
   /** The table: what may happen next. */
   next: Readonly<Record<S, readonly A[]>>
   actions: Readonly<Record<A, ActionFacts<S>>>
+  /** What facts of its own are called, for those who lack one. */
+  factNames?: Readonly<Record<string, Words>>
   allotment: Allotment
   /** The applicant is hidden from the office until the matter is decided. */
   faceless: boolean

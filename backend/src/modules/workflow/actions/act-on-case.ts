@@ -211,7 +211,7 @@ async function refuseBlocked(tx: Tx, opened: OpenedCase, next: NextAction): Prom
   // Where an order stops it, parcels says so in its own words, as for every other action of the house.
   if (scope && next.blocked.some((reason) => reason.code === 'ordered-stop'))
     await requireFree(tx, tx.context.tenant.tenantId, { scope, ...restrictionSubject(opened.row) }, tx.context.today)
-  const reasons = next.blocked.map(reasonSentence)
+  const reasons = next.blocked.map((reason) => reasonSentence(reason, opened.workflow.factNames))
   const details = { reasons, got: next.action, expected: next.blocked.map((reason) => reason.code) }
   const parameters = { reason: reasons[0]! }
   if (next.blocked.some((reason) => reason.code === 'not-your-file'))

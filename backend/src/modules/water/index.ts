@@ -1,0 +1,6 @@
+/** The door of water: what the roof puts in and what floors above may use. */
+export { followWater } from './follow.ts'
+export { handInIncidents } from './hand-in.ts'
+export { waterMessages } from './messages.ts'
+export { waterRoutes } from './routes.ts'
+export { referencePacks } from './tariffs.ts'
