@@ -15,6 +15,8 @@ CREATE SCHEMA payments;
 
 CREATE SCHEMA people;
 
+CREATE SCHEMA water;
+
 CREATE SCHEMA workflow;
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
@@ -1443,6 +1445,52 @@ CREATE VIEW parcels.current_properties_view WITH (security_invoker='true') AS
 
 COMMENT ON VIEW parcels.current_properties_view IS 'Properties with number, place and address as now known; compare valid_from and valid_to with the town''s day.';
 
+CREATE SEQUENCE parcels.party_roles_role_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.party_roles (
+    tenant_id integer NOT NULL,
+    role_id bigint DEFAULT nextval('parcels.party_roles_role_id'::regclass) NOT NULL,
+    property_id bigint NOT NULL,
+    party_id bigint NOT NULL,
+    role text NOT NULL,
+    numerator bigint,
+    denominator bigint,
+    and_others boolean DEFAULT false NOT NULL,
+    statement_id bigint,
+    change_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT party_roles_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT party_roles_check1 CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT party_roles_check2 CHECK ((((numerator IS NULL) = (denominator IS NULL)) AND (numerator <= denominator))),
+    CONSTRAINT party_roles_denominator_check CHECK ((denominator > 0)),
+    CONSTRAINT party_roles_numerator_check CHECK ((numerator > 0)),
+    CONSTRAINT party_roles_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'co-owner'::text, 'person-liable'::text, 'occupier'::text, 'tenant'::text, 'lessee'::text, 'mortgagee'::text, 'society'::text, 'heir'::text, 'agent'::text, 'payer'::text])))
+);
+
+COMMENT ON TABLE parcels.party_roles IS 'Who is owner, person liable, occupier, tenant, lessee, heir … of a property, from when to when, with which share.';
+
+CREATE VIEW parcels.current_roles_view WITH (security_invoker='true') AS
+ SELECT party_roles.tenant_id,
+    party_roles.property_id,
+    party_roles.party_id,
+    party_roles.role,
+    party_roles.numerator,
+    party_roles.denominator,
+    party_roles.valid_from,
+    party_roles.valid_to
+   FROM parcels.party_roles
+  WHERE (party_roles.superseded_at = 'infinity'::timestamp with time zone);
+
+COMMENT ON VIEW parcels.current_roles_view IS 'Who holds which role on a property, as now known; compare valid_from and valid_to with the town''s day.';
+
 CREATE TABLE parcels.import_areas (
     tenant_id integer NOT NULL,
     import_id bigint NOT NULL,
@@ -1672,38 +1720,6 @@ CREATE TABLE parcels.parcels (
 );
 
 COMMENT ON TABLE parcels.parcels IS 'The identity of a spatial unit; its facts stand in its versions.';
-
-CREATE SEQUENCE parcels.party_roles_role_id
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-
-CREATE TABLE parcels.party_roles (
-    tenant_id integer NOT NULL,
-    role_id bigint DEFAULT nextval('parcels.party_roles_role_id'::regclass) NOT NULL,
-    property_id bigint NOT NULL,
-    party_id bigint NOT NULL,
-    role text NOT NULL,
-    numerator bigint,
-    denominator bigint,
-    and_others boolean DEFAULT false NOT NULL,
-    statement_id bigint,
-    change_id bigint NOT NULL,
-    valid_from date NOT NULL,
-    valid_to date DEFAULT 'infinity'::date NOT NULL,
-    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
-    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
-    CONSTRAINT party_roles_check CHECK ((valid_to > valid_from)),
-    CONSTRAINT party_roles_check1 CHECK ((superseded_at > recorded_at)),
-    CONSTRAINT party_roles_check2 CHECK ((((numerator IS NULL) = (denominator IS NULL)) AND (numerator <= denominator))),
-    CONSTRAINT party_roles_denominator_check CHECK ((denominator > 0)),
-    CONSTRAINT party_roles_numerator_check CHECK ((numerator > 0)),
-    CONSTRAINT party_roles_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'co-owner'::text, 'person-liable'::text, 'occupier'::text, 'tenant'::text, 'lessee'::text, 'mortgagee'::text, 'society'::text, 'heir'::text, 'agent'::text, 'payer'::text])))
-);
-
-COMMENT ON TABLE parcels.party_roles IS 'Who is owner, person liable, occupier, tenant, lessee, heir … of a property, from when to when, with which share.';
 
 CREATE TABLE parcels.place_tokens (
     tenant_id integer NOT NULL,
@@ -2697,6 +2713,580 @@ CREATE SEQUENCE public.khasra_migrations_id_seq
 
 ALTER SEQUENCE public.khasra_migrations_id_seq OWNED BY public.khasra_migrations.id;
 
+CREATE SEQUENCE water.charges_charge_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.charges (
+    tenant_id integer NOT NULL,
+    charge_id bigint DEFAULT nextval('water.charges_charge_id'::regclass) NOT NULL,
+    connection_id bigint NOT NULL,
+    property_id bigint,
+    party_id bigint,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    pack text NOT NULL,
+    instrument text NOT NULL,
+    basis text NOT NULL,
+    consumption_kl numeric(12,3),
+    lines jsonb NOT NULL,
+    total_paise bigint NOT NULL,
+    reverses_charge_id bigint,
+    raised_on date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT charges_check CHECK ((period_to > period_from)),
+    CONSTRAINT charges_check1 CHECK ((reverses_charge_id < charge_id)),
+    CONSTRAINT charges_check2 CHECK ((num_nonnulls(property_id, party_id) >= 1))
+);
+
+COMMENT ON TABLE water.charges IS 'What a connection is charged for a span of time, by head, with pack and instrument: worked out here, billed and collected by payments. Never changed, only reversed.';
+
+CREATE SEQUENCE water.connection_pipes_link_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.connection_pipes (
+    tenant_id integer NOT NULL,
+    link_id bigint DEFAULT nextval('water.connection_pipes_link_id'::regclass) NOT NULL,
+    connection_id bigint NOT NULL,
+    pipe_id bigint NOT NULL,
+    found_by text NOT NULL,
+    confidence numeric(3,2) NOT NULL,
+    distance_m numeric(8,2),
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT connection_pipes_check CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT connection_pipes_confidence_check CHECK (((confidence > (0)::numeric) AND (confidence <= (1)::numeric))),
+    CONSTRAINT connection_pipes_distance_m_check CHECK ((distance_m >= (0)::numeric)),
+    CONSTRAINT connection_pipes_found_by_check CHECK ((found_by = ANY (ARRAY['survey'::text, 'work-order'::text, 'old-drawing'::text, 'nearest-pipe'::text, 'complaint'::text])))
+);
+
+COMMENT ON TABLE water.connection_pipes IS 'From which pipe a connection is taken, as far as is known: how it was found and with which confidence.';
+
+CREATE SEQUENCE water.connection_properties_link_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.connection_properties (
+    tenant_id integer NOT NULL,
+    link_id bigint DEFAULT nextval('water.connection_properties_link_id'::regclass) NOT NULL,
+    connection_id bigint NOT NULL,
+    property_id bigint NOT NULL,
+    numerator bigint,
+    denominator bigint,
+    households integer,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT connection_properties_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT connection_properties_check1 CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT connection_properties_check2 CHECK ((((numerator IS NULL) = (denominator IS NULL)) AND (numerator <= denominator))),
+    CONSTRAINT connection_properties_denominator_check CHECK ((denominator > 0)),
+    CONSTRAINT connection_properties_households_check CHECK (((households >= 0) AND (households <= 10000))),
+    CONSTRAINT connection_properties_numerator_check CHECK ((numerator > 0))
+);
+
+COMMENT ON TABLE water.connection_properties IS 'Which properties a connection serves, with the share in whole numbers; one property may have several connections.';
+
+CREATE SEQUENCE water.connection_versions_version_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.connection_versions (
+    tenant_id integer NOT NULL,
+    version_id bigint DEFAULT nextval('water.connection_versions_version_id'::regclass) NOT NULL,
+    connection_id bigint NOT NULL,
+    origin text NOT NULL,
+    sharing text NOT NULL,
+    status text NOT NULL,
+    category text NOT NULL,
+    billing_basis text NOT NULL,
+    ferrule_mm numeric(5,1),
+    taps integer DEFAULT 1 NOT NULL,
+    fixtures integer DEFAULT 0 NOT NULL,
+    sewered boolean DEFAULT false NOT NULL,
+    property_id bigint,
+    point public.geometry(Point,4326),
+    zone_id bigint,
+    holder_party_id bigint,
+    shares jsonb,
+    letter_id bigint,
+    because text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT a_point_or_a_property_suffices CHECK (((property_id IS NOT NULL) OR (point IS NOT NULL))),
+    CONSTRAINT a_society_holds_its_bulk_connection CHECK (((sharing <> 'society-bulk'::text) OR (holder_party_id IS NOT NULL) OR (origin = 'import'::text))),
+    CONSTRAINT connection_versions_because_check CHECK (((length(because) >= 1) AND (length(because) <= 300))),
+    CONSTRAINT connection_versions_billing_basis_check CHECK ((billing_basis = ANY (ARRAY['metered'::text, 'flat'::text, 'ferrule'::text, 'per-tap'::text, 'property-linked'::text, 'free'::text]))),
+    CONSTRAINT connection_versions_category_check CHECK ((category ~ '^[a-z][a-z0-9-]{0,40}$'::text)),
+    CONSTRAINT connection_versions_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT connection_versions_check1 CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT connection_versions_ferrule_mm_check CHECK ((ferrule_mm > (0)::numeric)),
+    CONSTRAINT connection_versions_fixtures_check CHECK (((fixtures >= 0) AND (fixtures <= 100000))),
+    CONSTRAINT connection_versions_origin_check CHECK ((origin = ANY (ARRAY['import'::text, 'application'::text]))),
+    CONSTRAINT connection_versions_sharing_check CHECK ((sharing = ANY (ARRAY['single'::text, 'several-taps'::text, 'group'::text, 'society-bulk'::text, 'standpost'::text]))),
+    CONSTRAINT connection_versions_status_check CHECK ((status = ANY (ARRAY['sanctioned'::text, 'live'::text, 'disconnected'::text, 'closed'::text]))),
+    CONSTRAINT connection_versions_taps_check CHECK (((taps >= 1) AND (taps <= 10000))),
+    CONSTRAINT ferrule_is_known CHECK (((billing_basis <> 'ferrule'::text) OR (ferrule_mm IS NOT NULL))),
+    CONSTRAINT several_taps_are_counted CHECK (((sharing <> 'several-taps'::text) OR (taps > 1))),
+    CONSTRAINT shares_of_a_group_sum_to_one CHECK (((sharing <> 'group'::text) OR (origin = 'import'::text) OR parcels.shares_are_whole(shares)))
+);
+
+COMMENT ON TABLE water.connection_versions IS 'A connection over two times: who shares it and how, status, category, basis of billing (meter, flat, ferrule, taps, property), place. Shares of a group stand in one row, so that they sum to one by construction; an import may lack some.';
+
+CREATE SEQUENCE water.connections_connection_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.connections (
+    tenant_id integer NOT NULL,
+    connection_id bigint DEFAULT nextval('water.connections_connection_id'::regclass) NOT NULL,
+    consumer_number text NOT NULL,
+    CONSTRAINT connections_consumer_number_check CHECK (((length(consumer_number) >= 1) AND (length(consumer_number) <= 40)))
+);
+
+COMMENT ON TABLE water.connections IS 'The identity of a connection: its consumer number; its facts stand in its versions.';
+
+CREATE VIEW water.current_connections_view WITH (security_invoker='true') AS
+ SELECT v.tenant_id,
+    v.connection_id,
+    c.consumer_number,
+    v.version_id,
+    v.origin,
+    v.sharing,
+    v.status,
+    v.category,
+    v.billing_basis,
+    v.ferrule_mm,
+    v.taps,
+    v.fixtures,
+    v.sewered,
+    v.property_id,
+    v.point,
+    v.zone_id,
+    v.holder_party_id,
+    v.shares,
+    v.letter_id,
+    v.because,
+    v.valid_from,
+    v.valid_to
+   FROM (water.connection_versions v
+     JOIN water.connections c ON (((c.tenant_id = v.tenant_id) AND (c.connection_id = v.connection_id))))
+  WHERE (v.superseded_at = 'infinity'::timestamp with time zone);
+
+COMMENT ON VIEW water.current_connections_view IS 'Connections as now known; compare valid_from and valid_to with the town''s day.';
+
+CREATE SEQUENCE water.flow_readings_reading_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.flow_readings (
+    tenant_id integer NOT NULL,
+    reading_id bigint DEFAULT nextval('water.flow_readings_reading_id'::regclass) NOT NULL,
+    zone_id bigint NOT NULL,
+    node_id bigint,
+    began_at timestamp(3) with time zone NOT NULL,
+    ended_at timestamp(3) with time zone NOT NULL,
+    volume_kl numeric(14,3) NOT NULL,
+    source text NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT flow_readings_check CHECK ((ended_at > began_at)),
+    CONSTRAINT flow_readings_source_check CHECK ((source = ANY (ARRAY['flow-meter'::text, 'level-drop'::text, 'estimate'::text]))),
+    CONSTRAINT flow_readings_volume_kl_check CHECK ((volume_kl >= (0)::numeric))
+);
+
+COMMENT ON TABLE water.flow_readings IS 'Water let into a zone in a span of time.';
+
+CREATE TABLE water.incident_pipes (
+    tenant_id integer NOT NULL,
+    case_id bigint NOT NULL,
+    pipe_id bigint NOT NULL,
+    is_open boolean NOT NULL
+);
+
+COMMENT ON TABLE water.incident_pipes IS 'Pipes of the segment of an incident; a pipe lies in one open incident at most.';
+
+CREATE TABLE water.incidents (
+    tenant_id integer NOT NULL,
+    case_id bigint NOT NULL,
+    trigger text NOT NULL,
+    pipe_ids bigint[] NOT NULL,
+    trace jsonb,
+    tankers integer DEFAULT 0 NOT NULL,
+    clean_after timestamp(3) with time zone NOT NULL,
+    opened_at timestamp(3) with time zone NOT NULL,
+    closed_at timestamp(3) with time zone,
+    CONSTRAINT incidents_check CHECK ((closed_at >= opened_at)),
+    CONSTRAINT incidents_pipe_ids_check CHECK ((cardinality(pipe_ids) > 0)),
+    CONSTRAINT incidents_tankers_check CHECK ((tankers >= 0)),
+    CONSTRAINT incidents_trigger_check CHECK ((trigger = ANY (ARRAY['complaints'::text, 'failed-sample'::text, 'engineer'::text])))
+);
+
+COMMENT ON TABLE water.incidents IS 'Foul water on a segment: its pipes, what the trace found, tankers sent, and since when a sample counts as taken after the last repair or bad result.';
+
+CREATE SEQUENCE water.meter_readings_reading_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.meter_readings (
+    tenant_id integer NOT NULL,
+    reading_id bigint DEFAULT nextval('water.meter_readings_reading_id'::regclass) NOT NULL,
+    meter_id bigint NOT NULL,
+    read_on date NOT NULL,
+    state text NOT NULL,
+    reading_kl numeric(12,3),
+    consumption_kl numeric(12,3),
+    document_id bigint,
+    user_id bigint,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT meter_readings_check CHECK (((state = ANY (ARRAY['working'::text, 'reset'::text])) = (reading_kl IS NOT NULL))),
+    CONSTRAINT meter_readings_consumption_kl_check CHECK ((consumption_kl >= (0)::numeric)),
+    CONSTRAINT meter_readings_reading_kl_check CHECK ((reading_kl >= (0)::numeric)),
+    CONSTRAINT meter_readings_state_check CHECK ((state = ANY (ARRAY['working'::text, 'locked'::text, 'breakdown'::text, 'no-meter'::text, 'reset'::text])))
+);
+
+COMMENT ON TABLE water.meter_readings IS 'Readings with the state of the meter; consumption since the one before, where both were read.';
+
+CREATE SEQUENCE water.meters_meter_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.meters (
+    tenant_id integer NOT NULL,
+    meter_id bigint DEFAULT nextval('water.meters_meter_id'::regclass) NOT NULL,
+    connection_id bigint NOT NULL,
+    serial text NOT NULL,
+    size_mm numeric(5,1),
+    digits integer DEFAULT 5 NOT NULL,
+    initial_kl numeric(12,3) NOT NULL,
+    installed_on date NOT NULL,
+    removed_on date,
+    CONSTRAINT meters_check CHECK ((removed_on >= installed_on)),
+    CONSTRAINT meters_digits_check CHECK (((digits >= 3) AND (digits <= 9))),
+    CONSTRAINT meters_initial_kl_check CHECK ((initial_kl >= (0)::numeric)),
+    CONSTRAINT meters_serial_check CHECK (((length(serial) >= 1) AND (length(serial) <= 60))),
+    CONSTRAINT meters_size_mm_check CHECK ((size_mm > (0)::numeric))
+);
+
+COMMENT ON TABLE water.meters IS 'Meters of connections from when to when; whole kilolitres up to so many digits, then from zero again.';
+
+CREATE SEQUENCE water.nodes_node_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.nodes (
+    tenant_id integer NOT NULL,
+    node_id bigint DEFAULT nextval('water.nodes_node_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    names jsonb DEFAULT '{}'::jsonb NOT NULL,
+    zone_id bigint,
+    elevation_m numeric(8,2),
+    demand_lps numeric(12,4),
+    capacity_kl numeric(12,2),
+    geom public.geometry(Point,4326),
+    built_on date,
+    retired_on date,
+    CONSTRAINT nodes_capacity_kl_check CHECK ((capacity_kl > (0)::numeric)),
+    CONSTRAINT nodes_check CHECK ((retired_on > built_on)),
+    CONSTRAINT nodes_check1 CHECK (((kind = 'tank'::text) OR (capacity_kl IS NULL))),
+    CONSTRAINT nodes_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT nodes_kind_check CHECK ((kind = ANY (ARRAY['junction'::text, 'reservoir'::text, 'tank'::text])))
+);
+
+COMMENT ON TABLE water.nodes IS 'Points of the network in the words of EPANET: junction, reservoir (a source that does not run dry), tank (service reservoir, elevated or on the ground).';
+
+CREATE SEQUENCE water.pipes_pipe_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.pipes (
+    tenant_id integer NOT NULL,
+    pipe_id bigint DEFAULT nextval('water.pipes_pipe_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    role text NOT NULL,
+    from_node_id bigint NOT NULL,
+    to_node_id bigint NOT NULL,
+    zone_id bigint,
+    material text DEFAULT 'unknown'::text NOT NULL,
+    diameter_mm numeric(6,1),
+    length_m numeric(10,2),
+    roughness_c numeric(6,1),
+    status text DEFAULT 'open'::text NOT NULL,
+    one_way boolean DEFAULT false NOT NULL,
+    road_id bigint,
+    geom public.geometry(LineString,4326),
+    laid_on date,
+    retired_on date,
+    CONSTRAINT pipes_check CHECK ((to_node_id <> from_node_id)),
+    CONSTRAINT pipes_check1 CHECK ((retired_on > laid_on)),
+    CONSTRAINT pipes_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT pipes_diameter_mm_check CHECK ((diameter_mm > (0)::numeric)),
+    CONSTRAINT pipes_length_m_check CHECK ((length_m > (0)::numeric)),
+    CONSTRAINT pipes_material_check CHECK ((material = ANY (ARRAY['ci'::text, 'di'::text, 'ms'::text, 'gi'::text, 'hdpe'::text, 'upvc'::text, 'ac'::text, 'psc'::text, 'unknown'::text]))),
+    CONSTRAINT pipes_role_check CHECK ((role = ANY (ARRAY['raw-water-main'::text, 'rising-main'::text, 'feeder-main'::text, 'distribution-main'::text, 'service-pipe'::text]))),
+    CONSTRAINT pipes_roughness_c_check CHECK ((roughness_c > (0)::numeric)),
+    CONSTRAINT pipes_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+COMMENT ON TABLE water.pipes IS 'Pipes between nodes by role (CPHEEO), material and diameter; one_way is a check valve. What is not known of an old pipe stays empty.';
+
+CREATE SEQUENCE water.pumps_pump_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.pumps (
+    tenant_id integer NOT NULL,
+    pump_id bigint DEFAULT nextval('water.pumps_pump_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    from_node_id bigint NOT NULL,
+    to_node_id bigint NOT NULL,
+    power_kw numeric(8,2),
+    retired_on date,
+    CONSTRAINT pumps_check CHECK ((to_node_id <> from_node_id)),
+    CONSTRAINT pumps_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT pumps_power_kw_check CHECK ((power_kw > (0)::numeric))
+);
+
+COMMENT ON TABLE water.pumps IS 'Pumps between two nodes.';
+
+CREATE SEQUENCE water.quality_reports_report_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.quality_reports (
+    tenant_id integer NOT NULL,
+    report_id bigint DEFAULT nextval('water.quality_reports_report_id'::regclass) NOT NULL,
+    case_id bigint NOT NULL,
+    pipe_id bigint,
+    found_by text NOT NULL,
+    reported_at timestamp(3) with time zone NOT NULL,
+    incident_case_id bigint,
+    CONSTRAINT quality_reports_check CHECK (((pipe_id IS NULL) = (found_by = 'nothing'::text))),
+    CONSTRAINT quality_reports_found_by_check CHECK ((found_by = ANY (ARRAY['asset'::text, 'connection'::text, 'nearest-pipe'::text, 'engineer'::text, 'nothing'::text])))
+);
+
+COMMENT ON TABLE water.quality_reports IS 'Complaints of foul water on their pipe: the pipe that was named, that of the house''s connection, or the nearest one. Where none is known an engineer says it later.';
+
+CREATE SEQUENCE water.samples_sample_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.samples (
+    tenant_id integer NOT NULL,
+    sample_id bigint DEFAULT nextval('water.samples_sample_id'::regclass) NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    pipe_id bigint NOT NULL,
+    connection_id bigint,
+    node_id bigint,
+    point public.geometry(Point,4326),
+    taken_at timestamp(3) with time zone NOT NULL,
+    laboratory text,
+    verdict text DEFAULT 'waiting'::text NOT NULL,
+    results jsonb DEFAULT '[]'::jsonb NOT NULL,
+    exceeded text[] DEFAULT '{}'::text[] NOT NULL,
+    reported_at timestamp(3) with time zone,
+    document_id bigint,
+    incident_case_id bigint,
+    post_id bigint,
+    user_id bigint,
+    CONSTRAINT samples_check CHECK ((((verdict = 'waiting'::text) = (reported_at IS NULL)) AND (reported_at >= taken_at))),
+    CONSTRAINT samples_kind_check CHECK ((kind = ANY (ARRAY['routine'::text, 'complaint'::text, 're-sample'::text]))),
+    CONSTRAINT samples_laboratory_check CHECK (((length(laboratory) >= 1) AND (length(laboratory) <= 200))),
+    CONSTRAINT samples_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40))),
+    CONSTRAINT samples_verdict_check CHECK ((verdict = ANY (ARRAY['waiting'::text, 'passed'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE water.samples IS 'Samples by the pipe they were taken from, with the verdict of the laboratory and the parameters outside the limits that the town has entered.';
+
+CREATE TABLE water.slot_valves (
+    tenant_id integer NOT NULL,
+    slot_id bigint NOT NULL,
+    turn integer NOT NULL,
+    valve_id bigint NOT NULL,
+    CONSTRAINT slot_valves_turn_check CHECK (((turn >= 1) AND (turn <= 200)))
+);
+
+COMMENT ON TABLE water.slot_valves IS 'Which valves a slot opens, in the order in which the valve-man comes to them.';
+
+CREATE SEQUENCE water.supply_changes_change_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.supply_changes (
+    tenant_id integer NOT NULL,
+    change_id bigint DEFAULT nextval('water.supply_changes_change_id'::regclass) NOT NULL,
+    zone_id bigint NOT NULL,
+    slot_id bigint,
+    on_day date NOT NULL,
+    kind text NOT NULL,
+    from_minute integer,
+    to_minute integer,
+    reason jsonb NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    withdrawn_at timestamp(3) with time zone,
+    CONSTRAINT supply_changes_check CHECK (((to_minute > from_minute) AND ((to_minute - from_minute) <= 1440))),
+    CONSTRAINT supply_changes_check1 CHECK ((((kind = 'cancelled'::text) = (from_minute IS NULL)) AND ((from_minute IS NULL) = (to_minute IS NULL)))),
+    CONSTRAINT supply_changes_check2 CHECK (((kind <> 'moved'::text) OR (slot_id IS NOT NULL))),
+    CONSTRAINT supply_changes_check3 CHECK (((kind <> 'extra'::text) OR (slot_id IS NULL))),
+    CONSTRAINT supply_changes_from_minute_check CHECK (((from_minute >= 0) AND (from_minute <= 1439))),
+    CONSTRAINT supply_changes_kind_check CHECK ((kind = ANY (ARRAY['cancelled'::text, 'moved'::text, 'extra'::text])))
+);
+
+COMMENT ON TABLE water.supply_changes IS 'One day that differs from the slots: cancelled (one slot, or all of the zone), moved, or extra.';
+
+CREATE SEQUENCE water.supply_runs_run_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.supply_runs (
+    tenant_id integer NOT NULL,
+    run_id bigint DEFAULT nextval('water.supply_runs_run_id'::regclass) NOT NULL,
+    slot_id bigint NOT NULL,
+    on_day date NOT NULL,
+    opened_at timestamp(3) with time zone,
+    closed_at timestamp(3) with time zone,
+    not_supplied_because text,
+    post_id bigint,
+    user_id bigint,
+    CONSTRAINT supply_runs_check CHECK ((closed_at > opened_at)),
+    CONSTRAINT supply_runs_check1 CHECK (((opened_at IS NULL) = (not_supplied_because IS NOT NULL))),
+    CONSTRAINT supply_runs_not_supplied_because_check CHECK (((length(not_supplied_because) >= 1) AND (length(not_supplied_because) <= 500)))
+);
+
+COMMENT ON TABLE water.supply_runs IS 'What the valve-man did: opened and closed at, or why there was no water.';
+
+CREATE SEQUENCE water.supply_slots_slot_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.supply_slots (
+    tenant_id integer NOT NULL,
+    slot_id bigint DEFAULT nextval('water.supply_slots_slot_id'::regclass) NOT NULL,
+    zone_id bigint NOT NULL,
+    weekdays integer[],
+    every_days integer,
+    counted_from date,
+    from_minute integer NOT NULL,
+    to_minute integer NOT NULL,
+    source_node_id bigint,
+    source_names jsonb DEFAULT '{}'::jsonb NOT NULL,
+    instrument text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT supply_slots_check CHECK (((to_minute > from_minute) AND ((to_minute - from_minute) <= 1440))),
+    CONSTRAINT supply_slots_check1 CHECK ((valid_to > valid_from)),
+    CONSTRAINT supply_slots_check2 CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT supply_slots_check3 CHECK (((num_nonnulls(weekdays, every_days) = 1) AND ((every_days IS NULL) = (counted_from IS NULL)))),
+    CONSTRAINT supply_slots_check4 CHECK (((source_node_id IS NOT NULL) OR (source_names <> '{}'::jsonb))),
+    CONSTRAINT supply_slots_every_days_check CHECK (((every_days >= 1) AND (every_days <= 60))),
+    CONSTRAINT supply_slots_from_minute_check CHECK (((from_minute >= 0) AND (from_minute <= 1439))),
+    CONSTRAINT supply_slots_weekdays_check CHECK (((weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]) AND (cardinality(weekdays) > 0)))
+);
+
+COMMENT ON TABLE water.supply_slots IS 'When a zone gets water: days (of the week, or every so many from a day), from and to in minutes of the town''s day (to may lie after midnight), and the source.';
+
+CREATE SEQUENCE water.valves_valve_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.valves (
+    tenant_id integer NOT NULL,
+    valve_id bigint DEFAULT nextval('water.valves_valve_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    pipe_id bigint NOT NULL,
+    node_id bigint NOT NULL,
+    state text DEFAULT 'unknown'::text NOT NULL,
+    place_words text,
+    retired_on date,
+    CONSTRAINT valves_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT valves_kind_check CHECK ((kind = ANY (ARRAY['sluice'::text, 'butterfly'::text, 'air'::text, 'scour'::text, 'non-return'::text, 'pressure-reducing'::text]))),
+    CONSTRAINT valves_place_words_check CHECK (((length(place_words) >= 1) AND (length(place_words) <= 300))),
+    CONSTRAINT valves_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'unknown'::text])))
+);
+
+COMMENT ON TABLE water.valves IS 'Valves at one end of a pipe; sluice and butterfly valves part the network into segments that can be shut off.';
+
+CREATE SEQUENCE water.zones_zone_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE water.zones (
+    tenant_id integer NOT NULL,
+    zone_id bigint DEFAULT nextval('water.zones_zone_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    names jsonb NOT NULL,
+    boundary_id bigint,
+    instrument text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT zones_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT zones_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9/_-]{0,29}$'::text))
+);
+
+COMMENT ON TABLE water.zones IS 'Supply zones: what is supplied together. The area, where one is drawn, is a boundary; a town without a map has zones by name.';
+
 CREATE SEQUENCE workflow.applicants_applicant_id
     START WITH 1
     INCREMENT BY 1
@@ -3388,6 +3978,102 @@ ALTER TABLE ONLY people.persons
 ALTER TABLE ONLY public.khasra_migrations
     ADD CONSTRAINT khasra_migrations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY water.charges
+    ADD CONSTRAINT charges_pkey PRIMARY KEY (tenant_id, charge_id);
+
+ALTER TABLE ONLY water.connection_pipes
+    ADD CONSTRAINT connection_pipes_pkey PRIMARY KEY (tenant_id, link_id);
+
+ALTER TABLE ONLY water.connection_properties
+    ADD CONSTRAINT connection_properties_pkey PRIMARY KEY (tenant_id, link_id);
+
+ALTER TABLE ONLY water.connection_versions
+    ADD CONSTRAINT connection_versions_pkey PRIMARY KEY (tenant_id, version_id);
+
+ALTER TABLE ONLY water.connections
+    ADD CONSTRAINT connections_pkey PRIMARY KEY (tenant_id, connection_id);
+
+ALTER TABLE ONLY water.connections
+    ADD CONSTRAINT connections_tenant_id_consumer_number_key UNIQUE (tenant_id, consumer_number);
+
+ALTER TABLE ONLY water.flow_readings
+    ADD CONSTRAINT flow_readings_pkey PRIMARY KEY (tenant_id, reading_id);
+
+ALTER TABLE ONLY water.incident_pipes
+    ADD CONSTRAINT incident_pipes_pkey PRIMARY KEY (tenant_id, case_id, pipe_id);
+
+ALTER TABLE ONLY water.incidents
+    ADD CONSTRAINT incidents_pkey PRIMARY KEY (tenant_id, case_id);
+
+ALTER TABLE ONLY water.meter_readings
+    ADD CONSTRAINT meter_readings_pkey PRIMARY KEY (tenant_id, reading_id);
+
+ALTER TABLE ONLY water.meter_readings
+    ADD CONSTRAINT meter_readings_tenant_id_meter_id_read_on_key UNIQUE (tenant_id, meter_id, read_on);
+
+ALTER TABLE ONLY water.meters
+    ADD CONSTRAINT meters_pkey PRIMARY KEY (tenant_id, meter_id);
+
+ALTER TABLE ONLY water.nodes
+    ADD CONSTRAINT nodes_pkey PRIMARY KEY (tenant_id, node_id);
+
+ALTER TABLE ONLY water.nodes
+    ADD CONSTRAINT nodes_tenant_id_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY water.pipes
+    ADD CONSTRAINT pipes_pkey PRIMARY KEY (tenant_id, pipe_id);
+
+ALTER TABLE ONLY water.pipes
+    ADD CONSTRAINT pipes_tenant_id_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY water.pumps
+    ADD CONSTRAINT pumps_pkey PRIMARY KEY (tenant_id, pump_id);
+
+ALTER TABLE ONLY water.pumps
+    ADD CONSTRAINT pumps_tenant_id_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY water.quality_reports
+    ADD CONSTRAINT quality_reports_pkey PRIMARY KEY (tenant_id, report_id);
+
+ALTER TABLE ONLY water.quality_reports
+    ADD CONSTRAINT quality_reports_tenant_id_case_id_key UNIQUE (tenant_id, case_id);
+
+ALTER TABLE ONLY water.samples
+    ADD CONSTRAINT samples_pkey PRIMARY KEY (tenant_id, sample_id);
+
+ALTER TABLE ONLY water.samples
+    ADD CONSTRAINT samples_tenant_id_number_key UNIQUE (tenant_id, number);
+
+ALTER TABLE ONLY water.slot_valves
+    ADD CONSTRAINT slot_valves_pkey PRIMARY KEY (tenant_id, slot_id, turn);
+
+ALTER TABLE ONLY water.slot_valves
+    ADD CONSTRAINT slot_valves_tenant_id_slot_id_valve_id_key UNIQUE (tenant_id, slot_id, valve_id);
+
+ALTER TABLE ONLY water.supply_changes
+    ADD CONSTRAINT supply_changes_pkey PRIMARY KEY (tenant_id, change_id);
+
+ALTER TABLE ONLY water.supply_runs
+    ADD CONSTRAINT supply_runs_pkey PRIMARY KEY (tenant_id, run_id);
+
+ALTER TABLE ONLY water.supply_runs
+    ADD CONSTRAINT supply_runs_tenant_id_slot_id_on_day_key UNIQUE (tenant_id, slot_id, on_day);
+
+ALTER TABLE ONLY water.supply_slots
+    ADD CONSTRAINT supply_slots_pkey PRIMARY KEY (tenant_id, slot_id);
+
+ALTER TABLE ONLY water.valves
+    ADD CONSTRAINT valves_pkey PRIMARY KEY (tenant_id, valve_id);
+
+ALTER TABLE ONLY water.valves
+    ADD CONSTRAINT valves_tenant_id_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY water.zones
+    ADD CONSTRAINT zones_pkey PRIMARY KEY (tenant_id, zone_id);
+
+ALTER TABLE ONLY water.zones
+    ADD CONSTRAINT zones_tenant_id_code_key UNIQUE (tenant_id, code);
+
 ALTER TABLE ONLY workflow.applicants
     ADD CONSTRAINT applicants_pkey PRIMARY KEY (tenant_id, applicant_id);
 
@@ -3659,6 +4345,100 @@ CREATE INDEX parties_merged ON people.parties USING btree (tenant_id, merged_int
 CREATE INDEX party_numbers_number ON people.party_numbers USING btree (tenant_id, number_id);
 
 CREATE INDEX persons_name_key ON people.persons USING btree (tenant_id, name_key);
+
+CREATE INDEX charges_connection ON water.charges USING btree (tenant_id, connection_id, period_from);
+
+CREATE INDEX charges_party ON water.charges USING btree (tenant_id, party_id) WHERE (party_id IS NOT NULL);
+
+CREATE INDEX charges_property ON water.charges USING btree (tenant_id, property_id) WHERE (property_id IS NOT NULL);
+
+CREATE UNIQUE INDEX charges_reversal ON water.charges USING btree (tenant_id, reverses_charge_id) WHERE (reverses_charge_id IS NOT NULL);
+
+CREATE INDEX connection_pipes_connection ON water.connection_pipes USING btree (tenant_id, connection_id);
+
+CREATE UNIQUE INDEX connection_pipes_current ON water.connection_pipes USING btree (tenant_id, connection_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+CREATE INDEX connection_pipes_pipe ON water.connection_pipes USING btree (tenant_id, pipe_id);
+
+CREATE UNIQUE INDEX connection_properties_current ON water.connection_properties USING btree (tenant_id, connection_id, property_id) WHERE ((superseded_at = 'infinity'::timestamp with time zone) AND (valid_to = 'infinity'::date));
+
+CREATE INDEX connection_properties_property ON water.connection_properties USING btree (tenant_id, property_id);
+
+CREATE INDEX connection_versions_connection ON water.connection_versions USING btree (tenant_id, connection_id, valid_from);
+
+CREATE UNIQUE INDEX connection_versions_current ON water.connection_versions USING btree (tenant_id, connection_id) WHERE ((superseded_at = 'infinity'::timestamp with time zone) AND (valid_to = 'infinity'::date));
+
+CREATE INDEX connection_versions_holder ON water.connection_versions USING btree (tenant_id, holder_party_id) WHERE (holder_party_id IS NOT NULL);
+
+CREATE INDEX connection_versions_letter ON water.connection_versions USING btree (tenant_id, letter_id) WHERE (letter_id IS NOT NULL);
+
+CREATE INDEX connection_versions_point ON water.connection_versions USING gist (point) WHERE (point IS NOT NULL);
+
+CREATE INDEX connection_versions_property ON water.connection_versions USING btree (tenant_id, property_id) WHERE (property_id IS NOT NULL);
+
+CREATE INDEX connection_versions_zone ON water.connection_versions USING btree (tenant_id, zone_id) WHERE (zone_id IS NOT NULL);
+
+CREATE INDEX flow_readings_node ON water.flow_readings USING btree (tenant_id, node_id) WHERE (node_id IS NOT NULL);
+
+CREATE INDEX flow_readings_zone ON water.flow_readings USING btree (tenant_id, zone_id, began_at);
+
+CREATE UNIQUE INDEX incident_pipes_open ON water.incident_pipes USING btree (tenant_id, pipe_id) WHERE is_open;
+
+CREATE INDEX incident_pipes_pipe ON water.incident_pipes USING btree (tenant_id, pipe_id);
+
+CREATE INDEX meter_readings_document ON water.meter_readings USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
+
+CREATE INDEX meters_connection ON water.meters USING btree (tenant_id, connection_id);
+
+CREATE UNIQUE INDEX meters_current ON water.meters USING btree (tenant_id, connection_id) WHERE (removed_on IS NULL);
+
+CREATE INDEX nodes_geom ON water.nodes USING gist (geom);
+
+CREATE INDEX nodes_zone ON water.nodes USING btree (tenant_id, zone_id) WHERE (zone_id IS NOT NULL);
+
+CREATE INDEX pipes_from_node ON water.pipes USING btree (tenant_id, from_node_id);
+
+CREATE INDEX pipes_geom ON water.pipes USING gist (geom);
+
+CREATE INDEX pipes_road ON water.pipes USING btree (tenant_id, road_id) WHERE (road_id IS NOT NULL);
+
+CREATE INDEX pipes_to_node ON water.pipes USING btree (tenant_id, to_node_id);
+
+CREATE INDEX pipes_zone ON water.pipes USING btree (tenant_id, zone_id) WHERE (zone_id IS NOT NULL);
+
+CREATE INDEX pumps_from_node ON water.pumps USING btree (tenant_id, from_node_id);
+
+CREATE INDEX pumps_to_node ON water.pumps USING btree (tenant_id, to_node_id);
+
+CREATE INDEX quality_reports_incident ON water.quality_reports USING btree (tenant_id, incident_case_id) WHERE (incident_case_id IS NOT NULL);
+
+CREATE INDEX quality_reports_pipe ON water.quality_reports USING btree (tenant_id, pipe_id, reported_at) WHERE (pipe_id IS NOT NULL);
+
+CREATE INDEX samples_connection ON water.samples USING btree (tenant_id, connection_id) WHERE (connection_id IS NOT NULL);
+
+CREATE INDEX samples_document ON water.samples USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
+
+CREATE INDEX samples_incident ON water.samples USING btree (tenant_id, incident_case_id) WHERE (incident_case_id IS NOT NULL);
+
+CREATE INDEX samples_node ON water.samples USING btree (tenant_id, node_id) WHERE (node_id IS NOT NULL);
+
+CREATE INDEX samples_pipe ON water.samples USING btree (tenant_id, pipe_id, taken_at);
+
+CREATE INDEX slot_valves_valve ON water.slot_valves USING btree (tenant_id, valve_id);
+
+CREATE INDEX supply_changes_slot ON water.supply_changes USING btree (tenant_id, slot_id) WHERE (slot_id IS NOT NULL);
+
+CREATE INDEX supply_changes_zone ON water.supply_changes USING btree (tenant_id, zone_id, on_day);
+
+CREATE INDEX supply_slots_source ON water.supply_slots USING btree (tenant_id, source_node_id) WHERE (source_node_id IS NOT NULL);
+
+CREATE INDEX supply_slots_zone ON water.supply_slots USING btree (tenant_id, zone_id, valid_from);
+
+CREATE INDEX valves_node ON water.valves USING btree (tenant_id, node_id);
+
+CREATE INDEX valves_pipe ON water.valves USING btree (tenant_id, pipe_id);
+
+CREATE INDEX zones_boundary ON water.zones USING btree (tenant_id, boundary_id) WHERE (boundary_id IS NOT NULL);
 
 CREATE INDEX applicants_case ON workflow.applicants USING btree (tenant_id, case_id);
 
@@ -4267,6 +5047,156 @@ ALTER TABLE ONLY people.party_numbers
 
 ALTER TABLE ONLY people.persons
     ADD CONSTRAINT persons_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY water.charges
+    ADD CONSTRAINT charges_tenant_id_connection_id_fkey FOREIGN KEY (tenant_id, connection_id) REFERENCES water.connections(tenant_id, connection_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.charges
+    ADD CONSTRAINT charges_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.charges
+    ADD CONSTRAINT charges_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.charges
+    ADD CONSTRAINT charges_tenant_id_reverses_charge_id_fkey FOREIGN KEY (tenant_id, reverses_charge_id) REFERENCES water.charges(tenant_id, charge_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connection_pipes
+    ADD CONSTRAINT connection_pipes_tenant_id_connection_id_fkey FOREIGN KEY (tenant_id, connection_id) REFERENCES water.connections(tenant_id, connection_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connection_pipes
+    ADD CONSTRAINT connection_pipes_tenant_id_pipe_id_fkey FOREIGN KEY (tenant_id, pipe_id) REFERENCES water.pipes(tenant_id, pipe_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connection_properties
+    ADD CONSTRAINT connection_properties_tenant_id_connection_id_fkey FOREIGN KEY (tenant_id, connection_id) REFERENCES water.connections(tenant_id, connection_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connection_properties
+    ADD CONSTRAINT connection_properties_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connection_versions
+    ADD CONSTRAINT connection_versions_tenant_id_connection_id_fkey FOREIGN KEY (tenant_id, connection_id) REFERENCES water.connections(tenant_id, connection_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connection_versions
+    ADD CONSTRAINT connection_versions_tenant_id_holder_party_id_fkey FOREIGN KEY (tenant_id, holder_party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connection_versions
+    ADD CONSTRAINT connection_versions_tenant_id_letter_id_fkey FOREIGN KEY (tenant_id, letter_id) REFERENCES notifications.letters(tenant_id, letter_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connection_versions
+    ADD CONSTRAINT connection_versions_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connection_versions
+    ADD CONSTRAINT connection_versions_tenant_id_zone_id_fkey FOREIGN KEY (tenant_id, zone_id) REFERENCES water.zones(tenant_id, zone_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.connections
+    ADD CONSTRAINT connections_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.flow_readings
+    ADD CONSTRAINT flow_readings_tenant_id_node_id_fkey FOREIGN KEY (tenant_id, node_id) REFERENCES water.nodes(tenant_id, node_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.flow_readings
+    ADD CONSTRAINT flow_readings_tenant_id_zone_id_fkey FOREIGN KEY (tenant_id, zone_id) REFERENCES water.zones(tenant_id, zone_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.incident_pipes
+    ADD CONSTRAINT incident_pipes_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES water.incidents(tenant_id, case_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY water.incident_pipes
+    ADD CONSTRAINT incident_pipes_tenant_id_pipe_id_fkey FOREIGN KEY (tenant_id, pipe_id) REFERENCES water.pipes(tenant_id, pipe_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.incidents
+    ADD CONSTRAINT incidents_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES workflow.cases(tenant_id, case_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.meter_readings
+    ADD CONSTRAINT meter_readings_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.meter_readings
+    ADD CONSTRAINT meter_readings_tenant_id_meter_id_fkey FOREIGN KEY (tenant_id, meter_id) REFERENCES water.meters(tenant_id, meter_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.meters
+    ADD CONSTRAINT meters_tenant_id_connection_id_fkey FOREIGN KEY (tenant_id, connection_id) REFERENCES water.connections(tenant_id, connection_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.nodes
+    ADD CONSTRAINT nodes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.nodes
+    ADD CONSTRAINT nodes_tenant_id_zone_id_fkey FOREIGN KEY (tenant_id, zone_id) REFERENCES water.zones(tenant_id, zone_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.pipes
+    ADD CONSTRAINT pipes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.pipes
+    ADD CONSTRAINT pipes_tenant_id_from_node_id_fkey FOREIGN KEY (tenant_id, from_node_id) REFERENCES water.nodes(tenant_id, node_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.pipes
+    ADD CONSTRAINT pipes_tenant_id_road_id_fkey FOREIGN KEY (tenant_id, road_id) REFERENCES parcels.roads(tenant_id, road_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.pipes
+    ADD CONSTRAINT pipes_tenant_id_to_node_id_fkey FOREIGN KEY (tenant_id, to_node_id) REFERENCES water.nodes(tenant_id, node_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.pipes
+    ADD CONSTRAINT pipes_tenant_id_zone_id_fkey FOREIGN KEY (tenant_id, zone_id) REFERENCES water.zones(tenant_id, zone_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.pumps
+    ADD CONSTRAINT pumps_tenant_id_from_node_id_fkey FOREIGN KEY (tenant_id, from_node_id) REFERENCES water.nodes(tenant_id, node_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.pumps
+    ADD CONSTRAINT pumps_tenant_id_to_node_id_fkey FOREIGN KEY (tenant_id, to_node_id) REFERENCES water.nodes(tenant_id, node_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.quality_reports
+    ADD CONSTRAINT quality_reports_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES workflow.cases(tenant_id, case_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.quality_reports
+    ADD CONSTRAINT quality_reports_tenant_id_incident_case_id_fkey FOREIGN KEY (tenant_id, incident_case_id) REFERENCES water.incidents(tenant_id, case_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.quality_reports
+    ADD CONSTRAINT quality_reports_tenant_id_pipe_id_fkey FOREIGN KEY (tenant_id, pipe_id) REFERENCES water.pipes(tenant_id, pipe_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.samples
+    ADD CONSTRAINT samples_tenant_id_connection_id_fkey FOREIGN KEY (tenant_id, connection_id) REFERENCES water.connections(tenant_id, connection_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.samples
+    ADD CONSTRAINT samples_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.samples
+    ADD CONSTRAINT samples_tenant_id_incident_case_id_fkey FOREIGN KEY (tenant_id, incident_case_id) REFERENCES water.incidents(tenant_id, case_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.samples
+    ADD CONSTRAINT samples_tenant_id_node_id_fkey FOREIGN KEY (tenant_id, node_id) REFERENCES water.nodes(tenant_id, node_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.samples
+    ADD CONSTRAINT samples_tenant_id_pipe_id_fkey FOREIGN KEY (tenant_id, pipe_id) REFERENCES water.pipes(tenant_id, pipe_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.slot_valves
+    ADD CONSTRAINT slot_valves_tenant_id_slot_id_fkey FOREIGN KEY (tenant_id, slot_id) REFERENCES water.supply_slots(tenant_id, slot_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY water.slot_valves
+    ADD CONSTRAINT slot_valves_tenant_id_valve_id_fkey FOREIGN KEY (tenant_id, valve_id) REFERENCES water.valves(tenant_id, valve_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.supply_changes
+    ADD CONSTRAINT supply_changes_tenant_id_slot_id_fkey FOREIGN KEY (tenant_id, slot_id) REFERENCES water.supply_slots(tenant_id, slot_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.supply_changes
+    ADD CONSTRAINT supply_changes_tenant_id_zone_id_fkey FOREIGN KEY (tenant_id, zone_id) REFERENCES water.zones(tenant_id, zone_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.supply_runs
+    ADD CONSTRAINT supply_runs_tenant_id_slot_id_fkey FOREIGN KEY (tenant_id, slot_id) REFERENCES water.supply_slots(tenant_id, slot_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.supply_slots
+    ADD CONSTRAINT supply_slots_tenant_id_source_node_id_fkey FOREIGN KEY (tenant_id, source_node_id) REFERENCES water.nodes(tenant_id, node_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.supply_slots
+    ADD CONSTRAINT supply_slots_tenant_id_zone_id_fkey FOREIGN KEY (tenant_id, zone_id) REFERENCES water.zones(tenant_id, zone_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.valves
+    ADD CONSTRAINT valves_tenant_id_node_id_fkey FOREIGN KEY (tenant_id, node_id) REFERENCES water.nodes(tenant_id, node_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.valves
+    ADD CONSTRAINT valves_tenant_id_pipe_id_fkey FOREIGN KEY (tenant_id, pipe_id) REFERENCES water.pipes(tenant_id, pipe_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.zones
+    ADD CONSTRAINT zones_tenant_id_boundary_id_fkey FOREIGN KEY (tenant_id, boundary_id) REFERENCES identity.boundaries(tenant_id, boundary_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY water.zones
+    ADD CONSTRAINT zones_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY workflow.applicants
     ADD CONSTRAINT applicants_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES workflow.cases(tenant_id, case_id) ON DELETE RESTRICT;
@@ -5303,6 +6233,212 @@ CREATE POLICY updaters ON people.party_numbers FOR UPDATE TO khasra_app USING ((
 
 CREATE POLICY updaters ON people.persons FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+ALTER TABLE water.charges ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.connection_pipes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.connection_properties ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.connection_versions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.connections ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deleters ON water.connection_pipes FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.connection_properties FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.connection_versions FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.connections FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.incident_pipes FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.incidents FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.meters FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.nodes FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.pipes FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.pumps FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.quality_reports FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.samples FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.slot_valves FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.supply_changes FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.supply_runs FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.supply_slots FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.valves FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON water.zones FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE water.flow_readings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.incident_pipes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.incidents ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY inserters ON water.charges FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.connection_pipes FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.connection_properties FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.connection_versions FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.connections FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.flow_readings FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.incident_pipes FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.incidents FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.meter_readings FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.meters FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.nodes FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.pipes FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.pumps FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.quality_reports FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.samples FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.slot_valves FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.supply_changes FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.supply_runs FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.supply_slots FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.valves FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON water.zones FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE water.meter_readings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.meters ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.nodes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.pipes ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY public_columns ON water.connection_versions FOR SELECT TO khasra_reader USING (true);
+
+CREATE POLICY public_columns ON water.connections FOR SELECT TO khasra_reader USING (true);
+
+CREATE POLICY public_columns ON water.nodes FOR SELECT TO khasra_reader USING (true);
+
+CREATE POLICY public_columns ON water.pipes FOR SELECT TO khasra_reader USING (true);
+
+ALTER TABLE water.pumps ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.quality_reports ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY readers ON water.charges FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.connection_pipes FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.connection_properties FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.connection_versions FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.connections FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.flow_readings FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.incident_pipes FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.incidents FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.meter_readings FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.meters FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.nodes FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.pipes FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.pumps FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.quality_reports FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.samples FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.slot_valves FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.supply_changes FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.supply_runs FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.supply_slots FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.valves FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON water.zones FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+ALTER TABLE water.samples ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.slot_valves ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.supply_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.supply_runs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.supply_slots ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY updaters ON water.connection_pipes FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.connection_properties FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.connection_versions FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.connections FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.incident_pipes FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.incidents FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.meters FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.nodes FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.pipes FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.pumps FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.quality_reports FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.samples FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.slot_valves FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.supply_changes FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.supply_runs FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.supply_slots FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.valves FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON water.zones FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE water.valves ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE water.zones ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE workflow.applicants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE workflow.case_actions ENABLE ROW LEVEL SECURITY;
@@ -5428,6 +6564,9 @@ GRANT USAGE ON SCHEMA payments TO khasra_app;
 
 GRANT USAGE ON SCHEMA people TO khasra_app;
 GRANT USAGE ON SCHEMA people TO khasra_reader;
+
+GRANT USAGE ON SCHEMA water TO khasra_app;
+GRANT USAGE ON SCHEMA water TO khasra_reader;
 
 GRANT USAGE ON SCHEMA workflow TO khasra_app;
 GRANT USAGE ON SCHEMA workflow TO khasra_reader;
@@ -5875,6 +7014,12 @@ GRANT SELECT(superseded_at) ON TABLE parcels.property_versions TO khasra_reader;
 
 GRANT SELECT ON TABLE parcels.current_properties_view TO khasra_app;
 
+GRANT USAGE ON SEQUENCE parcels.party_roles_role_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.party_roles TO khasra_app;
+
+GRANT SELECT ON TABLE parcels.current_roles_view TO khasra_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.import_areas TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.import_files TO khasra_app;
@@ -5965,10 +7110,6 @@ GRANT SELECT(tenant_id) ON TABLE parcels.parcels TO khasra_reader;
 GRANT SELECT(parcel_id) ON TABLE parcels.parcels TO khasra_reader;
 
 GRANT SELECT(level) ON TABLE parcels.parcels TO khasra_reader;
-
-GRANT USAGE ON SEQUENCE parcels.party_roles_role_id TO khasra_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.party_roles TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.place_tokens TO khasra_app;
 
@@ -6143,6 +7284,162 @@ GRANT SELECT ON TABLE people.party_names_view TO khasra_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.party_numbers TO khasra_app;
 
 GRANT SELECT ON TABLE people.public_numbers_view TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.charges_charge_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE water.charges TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.connection_pipes_link_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.connection_pipes TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.connection_properties_link_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.connection_properties TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.connection_versions_version_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.connection_versions TO khasra_app;
+
+GRANT SELECT(tenant_id) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(version_id) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(connection_id) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(sharing) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(status) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(category) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(billing_basis) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(taps) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(property_id) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(point) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(zone_id) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(valid_from) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(valid_to) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT SELECT(superseded_at) ON TABLE water.connection_versions TO khasra_reader;
+
+GRANT USAGE ON SEQUENCE water.connections_connection_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.connections TO khasra_app;
+
+GRANT SELECT(tenant_id) ON TABLE water.connections TO khasra_reader;
+
+GRANT SELECT(connection_id) ON TABLE water.connections TO khasra_reader;
+
+GRANT SELECT(consumer_number) ON TABLE water.connections TO khasra_reader;
+
+GRANT SELECT ON TABLE water.current_connections_view TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.flow_readings_reading_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE water.flow_readings TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.incident_pipes TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.incidents TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.meter_readings_reading_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE water.meter_readings TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.meters_meter_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.meters TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.nodes_node_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.nodes TO khasra_app;
+
+GRANT SELECT(tenant_id) ON TABLE water.nodes TO khasra_reader;
+
+GRANT SELECT(node_id) ON TABLE water.nodes TO khasra_reader;
+
+GRANT SELECT(code) ON TABLE water.nodes TO khasra_reader;
+
+GRANT SELECT(kind) ON TABLE water.nodes TO khasra_reader;
+
+GRANT SELECT(names) ON TABLE water.nodes TO khasra_reader;
+
+GRANT SELECT(zone_id) ON TABLE water.nodes TO khasra_reader;
+
+GRANT SELECT(geom) ON TABLE water.nodes TO khasra_reader;
+
+GRANT SELECT(retired_on) ON TABLE water.nodes TO khasra_reader;
+
+GRANT USAGE ON SEQUENCE water.pipes_pipe_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.pipes TO khasra_app;
+
+GRANT SELECT(tenant_id) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(pipe_id) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(code) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(role) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(zone_id) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(material) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(diameter_mm) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(length_m) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(status) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(road_id) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(geom) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(laid_on) ON TABLE water.pipes TO khasra_reader;
+
+GRANT SELECT(retired_on) ON TABLE water.pipes TO khasra_reader;
+
+GRANT USAGE ON SEQUENCE water.pumps_pump_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.pumps TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.quality_reports_report_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.quality_reports TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.samples_sample_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.samples TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.slot_valves TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.supply_changes_change_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.supply_changes TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.supply_runs_run_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.supply_runs TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.supply_slots_slot_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.supply_slots TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.valves_valve_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.valves TO khasra_app;
+
+GRANT USAGE ON SEQUENCE water.zones_zone_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE water.zones TO khasra_app;
 
 GRANT USAGE ON SEQUENCE workflow.applicants_applicant_id TO khasra_app;
 
