@@ -6,6 +6,7 @@ import { BoxList } from '../modules/map/box-list.tsx'
 import { BoxTable } from '../modules/map/box-table.tsx'
 import { MapFrame } from '../modules/map/map-frame.tsx'
 import { Toolbar } from '../modules/map/toolbar.tsx'
+import { usePastOutlines } from '../modules/map/use-past-outlines.ts'
 import { isEditTool } from '../modules/parcels/edit/edit-types.ts'
 import { ParcelPlacePage, PropertyPage } from '../modules/parcels/page.tsx'
 import type { SearchResult } from '../state/contract.ts'
@@ -31,6 +32,7 @@ export function Places() {
   const navigate = useNavigate()
   const selected = useSelected(city)
   const screen = useMapScreen(town, selected.page)
+  usePastOutlines(screen, !selected.tool)
   /** Whoever edits hears taps on plots first. */
   const picks = useRef<((parcelId: number | null) => void) | null>(null)
 

@@ -6,9 +6,10 @@ import { moveBoundary } from './actions/move-boundary.ts'
 import { splitParcel } from './actions/split-parcel.ts'
 import { requirePast } from './acts.ts'
 import { readDrawing } from './edit/drawing.ts'
+import { readLineage, readOutlines } from './edit/lineage.ts'
 import { type EditPlan, planBoundary, planMerge, planSplit, type Where } from './edit/plan.ts'
-import { selectLineage } from './edit/queries-edit.ts'
 import { declaredRules } from './edit/rules-declared.ts'
+import { outlinesQuerySchema } from './schemas.ts'
 import {
   drawingSchema,
   editAnswerSchema,
@@ -16,6 +17,7 @@ import {
   lineageSchema,
   mergeParcelsSchema,
   moveBoundarySchema,
+  outlinesSchema,
   splitParcelSchema,
 } from './schemas-edit.ts'
 
@@ -118,13 +120,20 @@ export const editRoutes: Route[] = [
     method: 'get',
     path: '/parcels/:parcelId/lineage',
     permission: null,
-    summary: 'Which plot came from which, by which act',
+    summary: 'Which plot came from which, by which act, and every version of the plot',
     params: parcelParams,
     response: lineageSchema,
-    run: async (context, { params }) => {
-      const edges = await read(context, (db) => selectLineage(db, context.tenant.tenantId, params.parcelId))
-      return { edges: edges.map((edge) => ({ ...edge, recordedAt: edge.recordedAt.toISOString() })) }
-    },
+    run: (context, { params }) => readLineage(context, params.parcelId),
+  }),
+  /** GET /api/nayapur/parcel-outlines?bbox=77.95,23.1,77.951,23.101&asOf=2023-04-01 */
+  defineRoute({
+    method: 'get',
+    path: '/parcel-outlines',
+    permission: null,
+    summary: 'Outlines of plots in a box as they stood on a day',
+    query: outlinesQuerySchema,
+    response: outlinesSchema,
+    run: (context, { query }) => readOutlines(context, query.bbox, query) as never,
   }),
   /** GET /api/nayapur/parcel-rules */
   defineRoute({

@@ -122,7 +122,9 @@ export const editAnswerSchema = z.object({
   orders: z.array(standingOrderSchema),
 })
 
-/** The family of a plot. */
+const by = z.record(z.string(), z.string()).nullable().meta({ description: 'The post that recorded it' })
+
+/** The family of a plot, how each member last stood, and every version of the plot itself. */
 export const lineageSchema = z.object({
   edges: z.array(
     z.object({
@@ -132,6 +134,44 @@ export const lineageSchema = z.object({
       instrument: z.string(),
       effectiveOn: z.string(),
       recordedAt: z.string(),
+      by,
+    }),
+  ),
+  plots: z.array(
+    z.object({
+      parcelId: z.int(),
+      number: z.string().nullable(),
+      areaSqm: z.number(),
+      from: z.string(),
+      to: z.string().nullable(),
+    }),
+  ),
+  versions: z.array(
+    z.object({
+      versionId: z.int(),
+      number: z.string().nullable(),
+      areaSqm: z.number(),
+      from: z.string(),
+      to: z.string().nullable(),
+      recordedAt: z.string(),
+      supersededAt: z.string().nullable(),
+      kind: z.string(),
+      instrument: z.string(),
+      by,
+    }),
+  ),
+})
+
+/** Outlines on a day; `isCut` when there were more than are answered. */
+export const outlinesSchema = z.object({
+  type: z.literal('FeatureCollection'),
+  isCut: z.boolean(),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      id: z.int(),
+      properties: z.object({ number: z.string().nullable() }),
+      geometry: polygonSchema,
     }),
   ),
 })

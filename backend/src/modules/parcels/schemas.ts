@@ -94,6 +94,16 @@ export const timeQuerySchema = z.strictObject({
   knownAt: z.iso.datetime({ offset: true }).optional(),
 })
 
+/** A part of the map on a day in law, from what was on record at an instant. */
+export const outlinesQuerySchema = z.strictObject({
+  bbox: box.refine(
+    ([west, south, east, north]) => east - west <= 0.05 && north - south <= 0.05,
+    'must be at most 0.05 degrees wide and high',
+  ),
+  asOf: day.optional(),
+  knownAt: z.iso.datetime({ offset: true }).optional(),
+})
+
 /** By what a result was found. */
 export const matchKinds = [
   'owner',

@@ -11,6 +11,7 @@ import { MapFrame } from './map-frame.tsx'
 import styles from './page.module.css'
 import { SelectedPlace } from './selected-place.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { usePastOutlines } from './use-past-outlines.ts'
 
 /** The map is the page: search on top, tools at the side, and a list that equals it. */
 export function MapPage() {
@@ -25,6 +26,7 @@ export function MapPage() {
   const placeId = selection && ['parcel', 'property'].includes(selection.kind) ? String(selection.id) : null
   const selected = usePlacePage(city, kind, placeId, view.asOf, view.knownAt)
   const screen = useMapScreen(town, selected.data)
+  usePastOutlines(screen)
   const hasList = town?.hasMap && (view.list === '1' || !screen.isLive)
 
   const select = useCallback((id: number | null) => setView({ at: id ? `parcel:${id}` : undefined }), [setView])

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { AsOfSlider } from './as-of-slider.tsx'
 import styles from './history-section.module.css'
 
 /** One timeline of everything, and the page as it stood on another day. */
@@ -15,7 +16,8 @@ export function HistorySection({ page }: { page: ParcelPage }) {
   const t = useWords()
   return (
     <Section id="history" title={t('parcels:section.history')}>
-      <AsOfForm page={page} />
+      <AsOfSlider page={page} />
+      <AsOfForm key={`${page.asOf} ${page.knownAt}`} page={page} />
       {page.history.length === 0 && <Empty>{t('parcels:no-history')}</Empty>}
       <ol className={styles.line}>
         {page.history.map((line) => (

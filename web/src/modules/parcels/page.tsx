@@ -13,6 +13,7 @@ import { DocumentsSection } from './documents-section.tsx'
 import { HistorySection } from './history-section.tsx'
 import { LandSection } from './land-section.tsx'
 import { LaterSections } from './later-sections.tsx'
+import { LineageSection } from './lineage-section.tsx'
 import { OrdersSection } from './orders-section.tsx'
 import { OwnersSection } from './owners-section.tsx'
 import styles from './page.module.css'
@@ -72,6 +73,7 @@ function Place({ page }: { page: ParcelPage }) {
       <LaterSections page={page} />
       <DocumentsSection page={page} />
       <HistorySection page={page} />
+      <LineageSection page={page} />
     </article>
   )
 }

@@ -21,8 +21,10 @@ import {
   registerPropertySchema,
 } from '../schemas-actions.ts'
 import { mergeParcelsSchema, moveBoundarySchema, splitParcelSchema } from '../schemas-edit.ts'
+import { readLineage, readOutlines } from './lineage.ts'
 import { planMerge } from './plan.ts'
-import { type EditedPlot, selectEditedPlots, selectLineage, selectLinkedProperties } from './queries-edit.ts'
+import { type EditedPlot, selectEditedPlots, selectLinkedProperties } from './queries-edit.ts'
+import { selectLineage } from './queries-lineage.ts'
 
 let database: TestDatabase
 let town: Tenant
@@ -365,4 +367,61 @@ test('what cannot be cut is refused and names the field', async () => {
     field('edit'),
   )
   await assert.rejects(split({ line: across(lon, lat) }, { effectiveOn: '2999-01-01' }), field('effectiveOn'))
+})
+
+test('every version stands with its act on both axes, and the map of a day shows what stood then', async () => {
+  const { ids, lon, lat } = await row(1)
+  const made = await splitParcel(
+    planner(),
+    ids[0]!,
+    splitParcelSchema.parse({ ...act, cut: { line: across(lon, lat) }, plots: [{ number: `${column}/L1` }, {}] }),
+  )
+  const family = await readLineage(planner(), made.parcelIds[1]!)
+  assert.deepEqual(
+    family.plots.map(({ parcelId, to }) => [parcelId, to]).sort(),
+    [[ids[0], '2021-04-01'], ...made.parcelIds.map((id) => [id, null])].sort(),
+    'the plot before ended on the day of the act',
+  )
+  assert.ok(
+    family.edges.every(({ instrument }) => instrument === act.instrument),
+    'each edge names its act',
+  )
+  const before = await readLineage(planner(), ids[0]!)
+  assert.deepEqual(
+    before.versions.map(({ to, supersededAt, instrument }) => [to, supersededAt !== null, instrument]).sort(),
+    [
+      ['2021-04-01', false, act.instrument],
+      [null, true, act.instrument],
+    ].sort(),
+    'what was believed before stands beside what is known now',
+  )
+  const box = [lon[0]! - 0.0001, lat - 0.0001, lon[1]! + 0.0001, lat + 0.0005] as const
+  const on = async (asOf?: string) => (await readOutlines(planner(), box, { asOf })).features.map(({ id }) => id).sort()
+  assert.deepEqual(await on('2020-12-31'), ids)
+  assert.deepEqual(await on(), [...made.parcelIds].sort())
+  const asKnownThen = await readOutlines(planner(), box, { asOf: '2024-01-01', knownAt: '2020-01-01T00:00:00Z' })
+  assert.deepEqual(asKnownThen.features, [], 'nothing was on record yet')
+})
+
+test('a piece that was made and merged on one day held on no day, and still has its place in the family', async () => {
+  const { ids, lon, lat } = await row(1)
+  const made = await splitParcel(
+    planner(),
+    ids[0]!,
+    splitParcelSchema.parse({ ...act, cut: { line: across(lon, lat) } }),
+  )
+  const whole = await mergeParcels(
+    planner(),
+    mergeParcelsSchema.parse({ ...act, parcels: made.parcelIds.map((parcelId) => ({ parcelId })), plot: {} }),
+  )
+  const { plots, edges } = await readLineage(planner(), whole.parcelIds[0]!)
+  assert.equal(edges.length, 4)
+  assert.deepEqual(
+    plots.map(({ parcelId, from, to }) => [parcelId, from, to]).sort(),
+    [
+      [ids[0], '2020-04-01', '2021-04-01'],
+      ...made.parcelIds.map((id) => [id, '2021-04-01', '2021-04-01']),
+      [whole.parcelIds[0], '2021-04-01', null],
+    ].sort(),
+  )
 })

@@ -114,30 +114,6 @@ export function selectBuildingParts(
   )
 }
 
-/** The parent and child plots of plots, as far as lineage goes, at most a thousand edges; nearest first. */
-export function selectLineage(
-  db: Db,
-  tenantId: number,
-  parcelId: number,
-): Promise<
-  { parentId: number; childId: number; kind: string; instrument: string; effectiveOn: string; recordedAt: Date }[]
-> {
-  return db.query(
-    `with recursive kin (parcel_id, depth) as (
-       select $2::bigint, 0
-       union
-       select case when l.parent_parcel_id = k.parcel_id then l.child_parcel_id else l.parent_parcel_id end, k.depth + 1
-       from kin k join parcels.lineage l on l.tenant_id = $1::int and k.parcel_id in (l.parent_parcel_id, l.child_parcel_id)
-       where k.depth < 12
-     ), near as (select parcel_id, min(depth) as depth from kin group by parcel_id)
-     select l.parent_parcel_id as "parentId", l.child_parcel_id as "childId", c.kind, c.instrument, c.effective_on as "effectiveOn", c.recorded_at as "recordedAt"
-     from parcels.lineage l join parcels.changes c on c.tenant_id = l.tenant_id and c.change_id = l.change_id
-     join near a on a.parcel_id = l.parent_parcel_id join near b on b.parcel_id = l.child_parcel_id
-     where l.tenant_id = $1::int order by least(a.depth, b.depth), c.effective_on, 1, 2 limit 1000`,
-    [tenantId, parcelId],
-  )
-}
-
 /** Common area of each of some outlines with each of others, m², row by row. */
 export async function selectCommonAreas(
   db: Db,
