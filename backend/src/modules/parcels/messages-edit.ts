@@ -72,4 +72,9 @@ export const editMessages = {
     hi: 'नई सीमा से दोनों भूखंड ठीक दो में बँटने चाहिए।',
     mr: 'नव्या सीमेने दोन्ही भूखंडांचे नेमके दोन भाग झाले पाहिजेत.',
   },
+  'parcels.no-parcel': {
+    en: 'There is no such parcel in this town.',
+    hi: 'इस नगर में ऐसा कोई भूखंड नहीं है।',
+    mr: 'या शहरात असा कोणताही भूखंड नाही.',
+  },
 } satisfies Messages
