@@ -77,4 +77,9 @@ export const editMessages = {
     hi: 'इस नगर में ऐसा कोई भूखंड नहीं है।',
     mr: 'या शहरात असा कोणताही भूखंड नाही.',
   },
+  'parcels.box-too-wide': {
+    en: 'must be at most 0.05 degrees wide and high',
+    hi: 'अधिक से अधिक 0.05 अंश चौड़ा और ऊँचा होना चाहिए',
+    mr: 'जास्तीत जास्त 0.05 अंश रुंद व उंच असावे',
+  },
 } satisfies Messages
