@@ -23,6 +23,13 @@ import {
   s3Store,
 } from './kernel/index.ts'
 import { kernelRoutes } from './kernel/routes-admin.ts'
+import {
+  followPermits,
+  handInPermits,
+  permitMessages,
+  permitRoutes,
+  publishPermits,
+} from './modules/building-permits/index.ts'
 import { grievanceMessages, grievanceRoutes, handInComplaints, publishComplaints } from './modules/grievances/index.ts'
 import {
   followPersons,
@@ -102,6 +109,7 @@ export function allWorkflows(): Workflows {
   const workflows = newWorkflows()
   handInComplaints(workflows)
   handInIncidents(workflows)
+  handInPermits(workflows)
   return workflows
 }
 
@@ -133,6 +141,7 @@ export function buildPlatform(
   followOthers(platform.participants, workflows)
   followWater(platform.participants, platform.subscribers, workflows)
   followNotices(platform.subscribers, signingOf(config))
+  followPermits(platform.subscribers)
   followEvents(platform.subscribers, labelsOf(workflows))
   return platform
 }
@@ -161,6 +170,7 @@ export const catalogues: Readonly<Record<string, Messages>> = {
   workflow: workflowMessages,
   payments: paymentsMessages,
   water: waterMessages,
+  'building-permits': permitMessages,
   grievances: grievanceMessages,
   map: mapMessages,
   tiles: tileMessages,
@@ -186,6 +196,7 @@ export function buildHouse(config: Config, database: Database): House {
   })
   const sections = newParcelSections()
   publishComplaints(sections)
+  publishPermits(sections)
   const routes = [
     ...identityRoutes(resolver),
     ...peopleRoutes(),
@@ -196,6 +207,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...workflowRoutes(workflows),
     ...waterRoutes(workflows),
     ...grievanceRoutes(workflows),
+    ...permitRoutes(workflows),
     ...mapRoutes(platform, tiles.layers),
     ...geoServerRoutes(geoServers),
     ...exportRoutes,

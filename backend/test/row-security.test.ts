@@ -5,6 +5,7 @@ import { generateCityInBlocks } from '../../data/sample-city/index.ts'
 import { loadCity } from '../../data/sample-city/load/index.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { moneyPowers, moneyRows } from './money-rows.ts'
+import { permitRows } from './permit-rows.ts'
 import { type Deviation, type TablePowers, tryTable } from './row-security.ts'
 import { waterPowers, waterRows } from './water-rows.ts'
 
@@ -117,6 +118,20 @@ const powers: Record<string, Given> = {
   'workflow.pool_members': [officials, office, 'state'],
   'workflow.pool_files': [officials, office, 'state'],
   'grievances.complaints': [officials, office],
+  'building_permits.applications': [officials, office],
+  'building_permits.sites': [officials, office],
+  'building_permits.site_parcels': [officials, office],
+  'building_permits.conditions': [officials, office],
+  'building_permits.consents': [officials, office],
+  'building_permits.technical_persons': [everyone, office],
+  'building_permits.engagements': [officials, office],
+  'building_permits.revisions': [officials, office, 'append'],
+  'building_permits.phases': [officials, office],
+  'building_permits.completion_phases': [officials, office],
+  'building_permits.layout_parts': [officials, office],
+  'building_permits.surrenders': [officials, office],
+  'building_permits.fee_lines': [officials, office, 'append'],
+  'building_permits.transfers': [officials, office, 'append'],
 }
 
 /** Masters of all levels in one table, with a policy of their own and a test of their own. */
@@ -230,6 +245,7 @@ function ownRows(t: number, s: number): string[] {
     `insert into workflow.case_actions (tenant_id, case_id, sequence, action, acted_by, office_only, request_id, acted_on) values (${t}, ${t} + 900000, 1, 'open', 'system', false, 'x', '2020-01-01')`,
     `insert into workflow.applicants (tenant_id, case_id, role, name, from_on) values (${t}, ${t} + 900000, 'applicant', 'x', '2020-01-01')`,
     `insert into grievances.complaints (tenant_id, case_id, category, on_map) values (${t}, ${t} + 900000, 'other', true)`,
+    ...permitRows(t),
     `insert into workflow.case_documents (tenant_id, case_id, document_id, kind, added_on) values (${t}, ${t} + 900000, 1, 'photo', '2020-01-01')`,
     `insert into workflow.feedback (tenant_id, case_id, user_id, rating, given_on) values (${t}, ${t} + 900000, 1, 5, '2020-01-01')`,
     `insert into workflow.delegations (tenant_id, post_id, kind, instrument, valid_from, valid_to) values (${t}, ${t} + 900000, 'leave', 'Order', '2020-01-01', '2020-02-01')`,

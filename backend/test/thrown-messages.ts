@@ -64,6 +64,12 @@ export function thrownToCitizens(permissions: ReadonlySet<string>): Thrown[] {
     return permission !== undefined && ts.isStringLiteral(permission) && !permissions.has(permission.text)
   }
 
+  /** True for what hears an event after its commit: what fails there is set aside for officers, and answers nobody. */
+  const isForAfterwards = (node: ts.Node) =>
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'subscribe'
+
   function declarationsOf(node: ts.Node): readonly ts.Declaration[] {
     let symbol = checker.getSymbolAtLocation(node)
     if (ts.isShorthandPropertyAssignment(node.parent)) symbol = checker.getShorthandAssignmentValueSymbol(node.parent)
@@ -97,7 +103,7 @@ export function thrownToCitizens(permissions: ReadonlySet<string>): Thrown[] {
   }
 
   function visit(node: ts.Node): void {
-    if (isForOfficers(node)) return
+    if (isForOfficers(node) || isForAfterwards(node)) return
     if (ts.isNewExpression(node)) {
       const at = sentenceAt[nameOf(node.expression)]
       if (at !== undefined) note(node.arguments?.[at], node)

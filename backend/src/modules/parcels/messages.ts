@@ -252,4 +252,9 @@ export const parcelsMessages = {
     hi: 'दावे वही देख सकते हैं जो उनके लिए भेंट करते हैं या उन पर निर्णय देते हैं।',
     mr: 'दाव्यांसाठी भेट देणारे किंवा त्यांवर निर्णय देणारेच ते पाहू शकतात.',
   },
+  'parcels.only-provisional-ends': {
+    en: 'Only a provisional plot ends with its case.',
+    hi: 'केवल अस्थायी भूखंड प्रकरण के साथ समाप्त होता है।',
+    mr: 'फक्त तात्पुरता भूखंड प्रकरणासोबत संपतो.',
+  },
 } satisfies Messages

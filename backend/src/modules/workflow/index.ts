@@ -1,7 +1,7 @@
 /** The door of workflow: what rooms above hand in and may use. `rules*.ts` may also be imported by pure files and by the browser. */
 export { type ActOnCase, actInTx, actOnCase } from './actions/act-on-case.ts'
 export { type AttachToCase, attachToCase } from './actions/attach-to-case.ts'
-export { followCase, participantsOf } from './actions/follow-case.ts'
+export { followCase, leaveCase, participantsOf, takePart } from './actions/follow-case.ts'
 export { type Asking, type OpenCase, type OpenedAnswer, openCase } from './actions/open-case.ts'
 export { readCasesAt } from './case-lines.ts'
 export { factsOf, lockOpenedCase, type OpenedCase, subjectsOf } from './case-log.ts'

@@ -275,6 +275,22 @@ export async function insertApplicants(
   )
 }
 
+/** Ends the part of people of some roles in a case; null names them all. */
+export async function updateApplicantsLeft(
+  db: Db,
+  tenantId: number,
+  caseId: number,
+  roles: readonly ApplicantRow['role'][],
+  userId: number | null,
+  on: string,
+): Promise<void> {
+  await db.query(
+    `update workflow.applicants set ended_on = $5::date where tenant_id = $1::int and case_id = $2::bigint and role = any ($3::text[])
+       and ($4::bigint is null or user_id = $4::bigint) and ended_on is null`,
+    [tenantId, caseId, roles, userId, on],
+  )
+}
+
 /** A paper of a case. */
 export interface CaseDocumentRow {
   document_id: number

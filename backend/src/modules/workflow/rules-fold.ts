@@ -121,7 +121,9 @@ function transition(workflow: Workflow, state: CaseState, entry: Entry): CaseSta
   if (facts.to !== null && facts.to !== state.status) kept.delete('concurred')
   for (const [fact, stands] of Object.entries(facts.sets ?? {})) stands ? kept.add(fact) : kept.delete(fact)
   const moved = entry.data.toPost === undefined ? state : filed(state, entry, [])
-  return entered(workflow, { ...moved, facts: [...kept].sort() }, facts.to ?? state.status, entry.on)
+  const after = { ...moved, facts: [...kept].sort() }
+  // What happens within a status is no second decision: its day, and the clock, stay what they were.
+  return facts.to === null ? after : entered(workflow, after, facts.to, entry.on)
 }
 
 function deemed(workflow: Workflow, state: CaseState, entry: Entry): CaseState {

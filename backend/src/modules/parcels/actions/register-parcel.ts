@@ -84,10 +84,15 @@ async function requireParents(tx: Tx, input: RegisterParcel): Promise<void> {
   }
 }
 
-async function writeParcel(
+/** What a new parcel says of itself besides its outline. */
+export type ParcelFacts = Pick<RegisterParcel, 'level' | 'number' | 'use'> &
+  Partial<Pick<RegisterParcel, 'legalAreaSqm' | 'surveyClass' | 'surveyedOn' | 'roadId'>>
+
+/** Writes the first version of a new parcel. */
+export async function writeParcel(
   tx: Tx,
   parcelId: number,
-  input: RegisterParcel,
+  input: ParcelFacts,
   number: string | null,
   polygon: object,
   areaSqm: number,

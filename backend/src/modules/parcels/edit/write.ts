@@ -67,8 +67,13 @@ export async function joinRound(tx: Tx, plan: EditPlan, act: Act, exceptParcelId
   await joinNeighbours(tx, act, joined)
 }
 
+/** What is carried when plots end, and onto which of the new ones. */
+export type Carrying = Pick<EditPlan, 'carried' | 'properties' | 'buildings'> & {
+  before: readonly { parcelId: number }[]
+}
+
 /** P11: links of properties go to the new plots that were named; a share stays what it was where there is one heir alone. */
-async function carryProperties(tx: Tx, plan: EditPlan, children: readonly number[], act: Act): Promise<void> {
+export async function carryProperties(tx: Tx, plan: Carrying, children: readonly number[], act: Act): Promise<void> {
   const { tenantId } = tx.context.tenant
   for (const { propertyId, to } of plan.carried) {
     const links = plan.properties.filter((link) => link.propertyId === propertyId)
@@ -100,7 +105,8 @@ async function carryProperties(tx: Tx, plan: EditPlan, children: readonly number
   )
 }
 
-async function carryBuildings(tx: Tx, plan: EditPlan, children: readonly number[], act: Act): Promise<void> {
+/** Buildings go to the new plots that they stand on. */
+export async function carryBuildings(tx: Tx, plan: Carrying, children: readonly number[], act: Act): Promise<void> {
   const { tenantId } = tx.context.tenant
   for (const { buildingId, to } of plan.buildings) {
     for (const { parcelId } of plan.before)

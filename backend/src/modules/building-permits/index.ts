@@ -1,0 +1,6 @@
+/** The door of building permits: what the roof puts in and what floors above may use. */
+export { followPermits } from './follow.ts'
+export { handInPermits } from './hand-in.ts'
+export { permitMessages } from './messages.ts'
+export { permitRoutes } from './routes.ts'
+export { publishPermits } from './section.ts'
