@@ -44,6 +44,8 @@ import {
   followExports,
   followPublishing,
   geoServerRoutes,
+  landRecordRoutes,
+  landRecordsOf,
   mapMessages,
   mapRoutes,
   publishingJobs,
@@ -211,6 +213,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...mapRoutes(platform, tiles.layers),
     ...geoServerRoutes(geoServers),
     ...exportRoutes,
+    ...landRecordRoutes(landRecordsOf(config)),
     ...kernelRoutes,
   ]
   const jobs: JobList = {

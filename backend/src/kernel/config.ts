@@ -26,6 +26,8 @@ const environmentSchema = z.object({
   KHASRA_TILES_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(12_000),
   KHASRA_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   KHASRA_GEOSERVER_FILE: z.string().min(1).optional(),
+  KHASRA_LAND_RECORDS_URL: z.url().optional(),
+  KHASRA_LAND_RECORDS_TOKEN: z.string().min(16).optional(),
   KHASRA_S3_URL: z.url().optional(),
   KHASRA_S3_KEY: z.string().optional(),
   KHASRA_S3_SECRET: z.string().optional(),
@@ -56,6 +58,8 @@ export interface Config {
   proxies: number
   /** File that names the GeoServers of towns, with their passwords. */
   geoServerFile: string | null
+  /** The state's land-records service; null for the sandbox. */
+  landRecords: { url: string; token: string } | null
   s3: { url: string; key: string; secret: string } | null
   /** 32 bytes that wrap every other key; made at first start, kept in the data folder with mode 0600. */
   masterKey: Buffer
@@ -88,9 +92,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tilesPerMinute: values.KHASRA_TILES_PER_MINUTE,
     proxies: values.KHASRA_PROXIES,
     geoServerFile: values.KHASRA_GEOSERVER_FILE ?? null,
+    landRecords: landRecordsOf(values),
     s3: s3 ? { url: s3, key: values.KHASRA_S3_KEY!, secret: values.KHASRA_S3_SECRET! } : null,
     masterKey: masterKeyIn(dataFolder),
   }
+}
+
+function landRecordsOf(values: z.output<typeof environmentSchema>): Config['landRecords'] {
+  const { KHASRA_LAND_RECORDS_URL: url, KHASRA_LAND_RECORDS_TOKEN: token } = values
+  if (url && token) return { url, token }
+  if (url || token) throw new Error('KHASRA_LAND_RECORDS_URL: needs KHASRA_LAND_RECORDS_TOKEN, and the other way round')
+  return null
 }
 
 function signingOf(values: z.output<typeof environmentSchema>): Config['signing'] {

@@ -16,6 +16,21 @@ export async function selectOutline(
   return rows[0]?.outline ?? null
 }
 
+/** Number and level of a plot as it stands on a day; null when there is none. */
+export async function selectParcelLabel(
+  db: Db,
+  tenantId: number,
+  parcelId: number,
+  today: string,
+): Promise<{ number: string | null; level: string } | null> {
+  const [row] = await db.query<{ number: string | null; level: string }>(
+    `select number, level from parcels.current_parcels_view
+     where tenant_id = $1::int and parcel_id = $2::bigint and valid_from <= $3::date and valid_to > $3::date limit 1`,
+    [tenantId, parcelId, today],
+  )
+  return row ?? null
+}
+
 /** The post that signs papers of the registers: the first of the designations that someone holds on the day; null for none. */
 export async function selectSigningPost(
   db: Db,

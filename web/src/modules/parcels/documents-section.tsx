@@ -5,7 +5,7 @@ import { useCity } from '../../state/view.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { ExtractButton } from './extract-button.tsx'
+import { ExtractButton, LandRecordLinks } from './extract-button.tsx'
 import styles from './owners-section.module.css'
 
 /** Papers that the reader may see. */
@@ -30,6 +30,7 @@ export function DocumentsSection({ page }: { page: ParcelPage }) {
         ))}
       </ul>
       <ExtractButton page={page} />
+      <LandRecordLinks page={page} />
     </Section>
   )
 }

@@ -41,3 +41,22 @@ export function ExtractButton({ page }: { page: ParcelPage }) {
     </div>
   )
 }
+
+/** The Revenue department's own record of each plot, with its own signature: for officers who may see names. */
+export function LandRecordLinks({ page }: { page: ParcelPage }) {
+  const t = useWords()
+  const language = useLanguage()
+  const city = useCity()
+  const { data: session } = useSession(city)
+  if (!session?.user?.permissions.includes('people.read-private')) return null
+  return page.parcels
+    .filter(({ number }) => number !== null)
+    .slice(0, 5)
+    .map(({ parcelId, number }) => (
+      <p key={parcelId}>
+        <a href={`/api/${city}/parcels/${parcelId}/land-record.pdf?language=${language}`}>
+          {t('parcels:extract.of-rights', { number: number ?? '' })}
+        </a>
+      </p>
+    ))
+}

@@ -63,6 +63,9 @@ Madhya Pradesh Municipalities Act, 1961
 Extract from the assessment register
 प्रति / To,
 कृष्ण शर्मा / Krishna Sharma
+विषय / Subject:
+यह अधिकार अभिलेख नहीं है
+Not a record of rights
 संपत्ति क्रमांक / Property number
 482 173 906 4
 पता / Address
