@@ -51,6 +51,7 @@ import {
   publishingJobs,
   readGeoServerFile,
 } from './modules/map/index.ts'
+import { handInMutations, mutationMessages, mutationRoutes } from './modules/mutations/index.ts'
 import {
   followEvents,
   followNotices,
@@ -110,6 +111,7 @@ export interface House {
 export function allWorkflows(): Workflows {
   const workflows = newWorkflows()
   handInComplaints(workflows)
+  handInMutations(workflows)
   handInIncidents(workflows)
   handInPermits(workflows)
   return workflows
@@ -174,6 +176,7 @@ export const catalogues: Readonly<Record<string, Messages>> = {
   water: waterMessages,
   'building-permits': permitMessages,
   grievances: grievanceMessages,
+  mutations: mutationMessages,
   map: mapMessages,
   tiles: tileMessages,
 }
@@ -210,6 +213,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...waterRoutes(workflows),
     ...grievanceRoutes(workflows),
     ...permitRoutes(workflows),
+    ...mutationRoutes(workflows),
     ...mapRoutes(platform, tiles.layers),
     ...geoServerRoutes(geoServers),
     ...exportRoutes,

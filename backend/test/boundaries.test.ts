@@ -13,7 +13,7 @@ const floors = [
   ['parcels'],
   ['notifications'],
   ['workflow', 'payments'],
-  ['property-tax', 'building-permits', 'water', 'waste', 'grievances', 'services'],
+  ['property-tax', 'building-permits', 'water', 'waste', 'grievances', 'mutations', 'services'],
   ['map', 'dashboards', 'assistant'],
 ]
 const floorOf = new Map(floors.flatMap((rooms, floor) => rooms.map((room) => [room, floor] as const)))

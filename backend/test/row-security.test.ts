@@ -132,6 +132,9 @@ const powers: Record<string, Given> = {
   'building_permits.surrenders': [officials, office],
   'building_permits.fee_lines': [officials, office, 'append'],
   'building_permits.transfers': [officials, office, 'append'],
+  'mutations.applications': [officials, office],
+  'mutations.objections': [officials, office],
+  'mutations.deeds': [officials, office],
 }
 
 /** Masters of all levels in one table, with a policy of their own and a test of their own. */
@@ -246,6 +249,9 @@ function ownRows(t: number, s: number): string[] {
     `insert into workflow.applicants (tenant_id, case_id, role, name, from_on) values (${t}, ${t} + 900000, 'applicant', 'x', '2020-01-01')`,
     `insert into grievances.complaints (tenant_id, case_id, category, on_map) values (${t}, ${t} + 900000, 'other', true)`,
     ...permitRows(t),
+    `insert into mutations.applications (tenant_id, case_id, property_id, ground, applicant_is, deed, deed_on, outgoing, incoming) values (${t}, ${t} + 900000, ${t} + 900000, 'sale', 'owner', 'Deed', '2020-01-01', '{}', '[]')`,
+    `insert into mutations.objections (tenant_id, objection_id, case_id, kind, name, words, filed_on) values (${t}, ${t} + 900000, ${t} + 900000, 'facts', 'x', 'words', '2020-01-01')`,
+    `insert into mutations.deeds (tenant_id, feed, external_id, deed) values (${t}, 'sandbox', 'x', '{}')`,
     `insert into workflow.case_documents (tenant_id, case_id, document_id, kind, added_on) values (${t}, ${t} + 900000, 1, 'photo', '2020-01-01')`,
     `insert into workflow.feedback (tenant_id, case_id, user_id, rating, given_on) values (${t}, ${t} + 900000, 1, 5, '2020-01-01')`,
     `insert into workflow.delegations (tenant_id, post_id, kind, instrument, valid_from, valid_to) values (${t}, ${t} + 900000, 'leave', 'Order', '2020-01-01', '2020-02-01')`,

@@ -85,7 +85,7 @@ test('migrations are numbered, named by their room, and comment on every table',
   assert.deepEqual(
     files.filter(
       (file) =>
-        !/^\d{4}-(kernel|identity|people|parcels|notifications|workflow|building-permits|grievances|payments|property-tax|water|waste|map)-[a-z0-9-]+\.sql$/.test(
+        !/^\d{4}-(kernel|identity|people|parcels|notifications|workflow|building-permits|grievances|mutations|payments|property-tax|water|waste|map)-[a-z0-9-]+\.sql$/.test(
           file,
         ),
     ),

@@ -63,7 +63,7 @@ async function removeTown(): Promise<void> {
     await owner.query('set local session_replication_role = replica')
     const tables = await owner.query<{ name: string }>(
       `select format('%s.%s', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-       where c.relkind = 'r' and n.nspname in ('kernel', 'identity', 'people', 'parcels', 'payments', 'workflow', 'grievances')`,
+       where c.relkind = 'r' and n.nspname in ('kernel', 'identity', 'people', 'parcels', 'payments', 'workflow', 'grievances', 'mutations')`,
     )
     for (const { name } of tables) await owner.query(`delete from ${name} where tenant_id = ${tenant.tenantId}`)
   })
