@@ -73,6 +73,7 @@ select create_distributed_table('identity.sessions', 'tenant_id', colocate_with 
 select create_distributed_table('kernel.journal_seals', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('kernel.journal_subjects', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('kernel.number_blocks', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('mutations.applications', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.addresses', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.building_parcels', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.building_versions', 'tenant_id', colocate_with => 'building_permits.technical_persons');
@@ -125,6 +126,8 @@ select create_distributed_table('building_permits.surrenders', 'tenant_id', colo
 select create_distributed_table('building_permits.transfers', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('identity.posts', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('kernel.number_uses', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('mutations.deeds', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('mutations.objections', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.building_properties', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.import_areas', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.import_files', 'tenant_id', colocate_with => 'building_permits.technical_persons');

@@ -9,6 +9,8 @@ CREATE SCHEMA kernel;
 
 CREATE SCHEMA map;
 
+CREATE SCHEMA mutations;
+
 CREATE SCHEMA notifications;
 
 CREATE SCHEMA parcels;
@@ -1152,6 +1154,89 @@ CREATE TABLE map.published_collections (
 );
 
 COMMENT ON TABLE map.published_collections IS 'Collections of the OGC API that a town has on its GeoServer, by whose order.';
+
+CREATE TABLE mutations.applications (
+    tenant_id integer NOT NULL,
+    case_id bigint NOT NULL,
+    property_id bigint NOT NULL,
+    ground text NOT NULL,
+    applicant_is text NOT NULL,
+    deed text NOT NULL,
+    deed_on date NOT NULL,
+    outgoing bigint[] NOT NULL,
+    incoming jsonb NOT NULL,
+    charges jsonb DEFAULT '[]'::jsonb NOT NULL,
+    fee_paise bigint,
+    fee_receipt text,
+    notice_from date,
+    notice_until date,
+    notice_letter_id bigint,
+    statement_id bigint,
+    order_letter_id bigint,
+    CONSTRAINT applications_applicant_is_check CHECK ((applicant_is = ANY (ARRAY['transferee'::text, 'owner'::text, 'heir'::text, 'agent'::text, 'office'::text]))),
+    CONSTRAINT applications_check CHECK ((notice_until >= notice_from)),
+    CONSTRAINT applications_deed_check CHECK (((length(deed) >= 3) AND (length(deed) <= 300))),
+    CONSTRAINT applications_fee_paise_check CHECK ((fee_paise >= 0)),
+    CONSTRAINT applications_fee_receipt_check CHECK (((length(fee_receipt) >= 1) AND (length(fee_receipt) <= 80))),
+    CONSTRAINT applications_ground_check CHECK ((ground = ANY (ARRAY['sale'::text, 'gift'::text, 'will'::text, 'succession'::text, 'partition'::text, 'court-order'::text])))
+);
+
+COMMENT ON TABLE mutations.applications IS 'What a mutation asks: on which deed, whose part goes (empty: everybody''s), to whom in which shares; fee, public notice, and what it was recorded as.';
+
+CREATE SEQUENCE mutations.deeds_deed_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE mutations.deeds (
+    tenant_id integer NOT NULL,
+    deed_id bigint DEFAULT nextval('mutations.deeds_deed_id'::regclass) NOT NULL,
+    feed text NOT NULL,
+    external_id text NOT NULL,
+    received_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    deed jsonb NOT NULL,
+    property_id bigint,
+    case_id bigint,
+    CONSTRAINT deeds_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 100))),
+    CONSTRAINT deeds_feed_check CHECK ((feed ~ '^[a-z][a-z0-9-]{1,40}$'::text))
+);
+
+COMMENT ON TABLE mutations.deeds IS 'Deeds as the registration department''s feed told them, once each; one whose property was found has opened a mutation, the others wait for an officer.';
+
+CREATE SEQUENCE mutations.objections_objection_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE mutations.objections (
+    tenant_id integer NOT NULL,
+    objection_id bigint DEFAULT nextval('mutations.objections_objection_id'::regclass) NOT NULL,
+    case_id bigint NOT NULL,
+    kind text NOT NULL,
+    user_id bigint,
+    name text,
+    mobile text,
+    words text NOT NULL,
+    filed_on date NOT NULL,
+    outcome text,
+    reasons text,
+    decided_on date,
+    decided_by_post_id bigint,
+    CONSTRAINT objections_check CHECK ((((outcome IS NULL) = (decided_on IS NULL)) AND ((outcome IS NULL) = (reasons IS NULL)))),
+    CONSTRAINT objections_check1 CHECK (((user_id IS NOT NULL) OR (name IS NOT NULL))),
+    CONSTRAINT objections_kind_check CHECK ((kind = ANY (ARRAY['facts'::text, 'title'::text]))),
+    CONSTRAINT objections_mobile_check CHECK ((mobile ~ '^[0-9]{10}$'::text)),
+    CONSTRAINT objections_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT objections_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'dismissed'::text, 'settled-by-court'::text]))),
+    CONSTRAINT objections_reasons_check CHECK (((length(reasons) >= 3) AND (length(reasons) <= 4000))),
+    CONSTRAINT objections_words_check CHECK (((length(words) >= 3) AND (length(words) <= 4000)))
+);
+
+COMMENT ON TABLE mutations.objections IS 'Objections to a mutation within its notice. One about title is never decided here: the mutation stops and is referred to the court.';
 
 CREATE TABLE notifications.callbacks (
     tenant_id integer NOT NULL,
@@ -4071,6 +4156,18 @@ ALTER TABLE ONLY map.exports
 ALTER TABLE ONLY map.published_collections
     ADD CONSTRAINT published_collections_pkey PRIMARY KEY (tenant_id, collection);
 
+ALTER TABLE ONLY mutations.applications
+    ADD CONSTRAINT applications_pkey PRIMARY KEY (tenant_id, case_id);
+
+ALTER TABLE ONLY mutations.deeds
+    ADD CONSTRAINT deeds_pkey PRIMARY KEY (tenant_id, deed_id);
+
+ALTER TABLE ONLY mutations.deeds
+    ADD CONSTRAINT deeds_tenant_id_feed_external_id_key UNIQUE (tenant_id, feed, external_id);
+
+ALTER TABLE ONLY mutations.objections
+    ADD CONSTRAINT objections_pkey PRIMARY KEY (tenant_id, objection_id);
+
 ALTER TABLE ONLY notifications.callbacks
     ADD CONSTRAINT callbacks_pkey PRIMARY KEY (tenant_id, provider, callback_id);
 
@@ -4562,6 +4659,14 @@ CREATE INDEX requests_created ON kernel.requests USING btree (tenant_id, created
 CREATE UNIQUE INDEX signing_keys_current ON kernel.signing_keys USING btree (tenant_id) WHERE (retired_at IS NULL);
 
 CREATE INDEX signing_keys_key ON kernel.signing_keys USING btree (key_id);
+
+CREATE INDEX applications_notice ON mutations.applications USING btree (tenant_id, notice_until) WHERE (notice_until IS NOT NULL);
+
+CREATE INDEX applications_property ON mutations.applications USING btree (tenant_id, property_id);
+
+CREATE INDEX deeds_waiting ON mutations.deeds USING btree (tenant_id, deed_id) WHERE (case_id IS NULL);
+
+CREATE INDEX objections_case ON mutations.objections USING btree (tenant_id, case_id);
 
 CREATE INDEX callbacks_received ON notifications.callbacks USING btree (tenant_id, received_at);
 
@@ -5096,6 +5201,24 @@ ALTER TABLE ONLY map.exports
 
 ALTER TABLE ONLY map.published_collections
     ADD CONSTRAINT published_collections_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY mutations.applications
+    ADD CONSTRAINT applications_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES workflow.cases(tenant_id, case_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY mutations.applications
+    ADD CONSTRAINT applications_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY mutations.deeds
+    ADD CONSTRAINT deeds_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES mutations.applications(tenant_id, case_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY mutations.deeds
+    ADD CONSTRAINT deeds_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY mutations.deeds
+    ADD CONSTRAINT deeds_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY mutations.objections
+    ADD CONSTRAINT objections_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES mutations.applications(tenant_id, case_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY notifications.callbacks
     ADD CONSTRAINT callbacks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
@@ -6189,6 +6312,38 @@ CREATE POLICY updaters ON map.exports FOR UPDATE TO khasra_app USING (((tenant_i
 
 CREATE POLICY updaters ON map.published_collections FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+ALTER TABLE mutations.applications ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE mutations.deeds ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deleters ON mutations.applications FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON mutations.deeds FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON mutations.objections FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON mutations.applications FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON mutations.deeds FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON mutations.objections FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE mutations.objections ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY readers ON mutations.applications FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (EXISTS ( SELECT 1
+   FROM workflow.cases c
+  WHERE ((c.tenant_id = applications.tenant_id) AND (c.case_id = applications.case_id)))))));
+
+CREATE POLICY readers ON mutations.deeds FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON mutations.objections FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::bigint))));
+
+CREATE POLICY updaters ON mutations.applications FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON mutations.deeds FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON mutations.objections FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 ALTER TABLE notifications.callbacks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE notifications.certificates ENABLE ROW LEVEL SECURITY;
@@ -7199,6 +7354,9 @@ GRANT USAGE ON SCHEMA kernel TO khasra_reader;
 
 GRANT USAGE ON SCHEMA map TO khasra_app;
 
+GRANT USAGE ON SCHEMA mutations TO khasra_app;
+GRANT USAGE ON SCHEMA mutations TO khasra_reader;
+
 GRANT USAGE ON SCHEMA notifications TO khasra_app;
 GRANT USAGE ON SCHEMA notifications TO khasra_reader;
 
@@ -7480,6 +7638,16 @@ GRANT USAGE ON SEQUENCE map.exports_export_id TO khasra_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE map.exports TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE map.published_collections TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mutations.applications TO khasra_app;
+
+GRANT USAGE ON SEQUENCE mutations.deeds_deed_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mutations.deeds TO khasra_app;
+
+GRANT USAGE ON SEQUENCE mutations.objections_objection_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE mutations.objections TO khasra_app;
 
 GRANT SELECT,INSERT ON TABLE notifications.callbacks TO khasra_app;
 
