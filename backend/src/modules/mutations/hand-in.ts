@@ -1,5 +1,5 @@
 /** The workflow of mutations with what it does besides its table: notice, fee, the register, letters. */
-import { Conflict, type Context, type Db, Invalid, type Names, sentence, type Tx } from '../../kernel/index.ts'
+import { Conflict, type Context, type Db, Invalid, type Names, type Tx } from '../../kernel/index.ts'
 import { selectMaster } from '../identity/index.ts'
 import { ownersOn, recordOwnershipIn } from '../parcels/index.ts'
 import { type CaseFacts, type CaseLine, type Effect, termsOf, type Workflows } from '../workflow/index.ts'
@@ -65,7 +65,6 @@ async function requirePapers(tx: Tx, facts: CaseFacts, papers: readonly string[]
     throw new Conflict('papers', 'A paper that the town asks for was not seen.', {
       got: papers,
       expected: lacking.map(({ code }) => code),
-      reasons: lacking.map(({ names }) => sentence('{paper}', { paper: names })),
     })
   if (applicantIs === 'agent' && !papers.includes('power-of-attorney'))
     throw new Conflict('papers', 'Who acts for an owner shows a power of attorney.', {

@@ -82,4 +82,19 @@ export const editMessages = {
     hi: 'अधिक से अधिक 0.05 अंश चौड़ा और ऊँचा होना चाहिए',
     mr: 'जास्तीत जास्त 0.05 अंश रुंद व उंच असावे',
   },
+  'parcels.property-not-then': {
+    en: 'This property does not exist on that day.',
+    hi: 'यह संपत्ति उस दिन मौजूद नहीं है।',
+    mr: 'ही मालमत्ता त्या दिवशी अस्तित्वात नाही.',
+  },
+  'parcels.owner-not-registered': {
+    en: 'One of the owners is not in the register of people.',
+    hi: 'मालिकों में से एक व्यक्तियों की पंजी में नहीं है।',
+    mr: 'मालकांपैकी एक व्यक्तींच्या नोंदवहीत नाही.',
+  },
+  'parcels.shares-sum-to-one': {
+    en: 'The shares of all owners must sum to exactly one, every share stated, and no "others".',
+    hi: 'सभी मालिकों के हिस्सों का जोड़ ठीक एक होना चाहिए, हर हिस्सा लिखा हो, और "वगैरह" न हो।',
+    mr: 'सर्व मालकांच्या हिश्श्यांची बेरीज नेमकी एक असावी, प्रत्येक हिस्सा लिहिलेला असावा, आणि "वगैरे" नसावे.',
+  },
 } satisfies Messages
