@@ -19,7 +19,7 @@ export const BuildingScene = lazy(async () => ({ default: (await import('./build
 /** Prints the map on one sheet. */
 export const printMap = async (input: PrintInput): Promise<void> => (await import('./print.ts')).printMap(input)
 
-export { boxOfView, placeInBox } from './box.ts'
+export { boxOfView, placeInBox, viewOfBox } from './box.ts'
 export type { BuildingSceneProps } from './building-scene.tsx'
 export type { LayerPanelProps } from './layer-panel.tsx'
 export type { LegendProps } from './legend.tsx'

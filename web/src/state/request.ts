@@ -30,6 +30,18 @@ export async function sendJson<T>(
   )
 }
 
+/** A part of a file; like a write, but its body is bytes. */
+export async function sendBytes<T>(city: string, path: string, body: Blob): Promise<T> {
+  const session = queryClient.getQueryData<Session>(['session', city])
+  const headers = {
+    accept: 'application/json',
+    'content-type': 'application/octet-stream',
+    'x-csrf-token': session?.csrfToken ?? '',
+    'idempotency-key': newRequestId(),
+  }
+  return answer<T>(await reach(`/api/${city}${path}`, { method: 'PUT', body, headers }))
+}
+
 /** UUID v4. `crypto.randomUUID` is missing on plain-http addresses, where town offices often run. */
 export function newRequestId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()

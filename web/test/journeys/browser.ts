@@ -127,6 +127,7 @@ export async function officePages(page: Page, address: string): Promise<string[]
     ...suggestions.slice(0, 1).map((pair) => `/people/pair/${pair.partyA}/${pair.partyB}`),
     ...suggestions.slice(0, 1).map((pair) => `/person/${pair.partyA}`),
     '/people/merges',
+    '/imports',
     '/posts',
     ...posts.slice(0, 1).map((post) => `/posts/${post.postId}`),
     '/permissions',

@@ -10,6 +10,16 @@ export const importLimits = { files: 20, bytes: 512 * 1_048_576, findings: 20_00
 export const importTargets = ['parcels', 'boundaries'] as const
 export type ImportTarget = (typeof importTargets)[number]
 
+/** Sets of areas that divide a town. */
+export const boundarySetCodes = [
+  'electoral-ward',
+  'tax-ward',
+  'administrative-zone',
+  'rate-zone',
+  'sanitary-beat',
+  'planning-authority',
+] as const
+
 export const importStates = [
   'receiving',
   'reading',

@@ -1,19 +1,10 @@
 /** Requests and answers of imports. */
 import { z } from 'zod'
-import { areaUnits, importLimits, importStates, importTargets } from './rules.ts'
+import { areaUnits, boundarySetCodes, importLimits, importStates, importTargets } from './rules.ts'
 
 const id = z.int().min(1).max(Number.MAX_SAFE_INTEGER)
 const day = z.iso.date('must be a day as YYYY-MM-DD')
 const column = z.string().min(1).max(200).nullable()
-
-export const boundarySetCodes = [
-  'electoral-ward',
-  'tax-ward',
-  'administrative-zone',
-  'rate-zone',
-  'sanitary-beat',
-  'planning-authority',
-] as const
 
 const levels = [
   'municipal-plot',

@@ -1,5 +1,5 @@
 import type { Names } from '../../../kernel/index.ts'
-import type { boundarySetCodes } from './schemas.ts'
+import type { boundarySetCodes } from './rules.ts'
 
 /** Names of boundary sets, for a town that has none of the kind yet. */
 export const setNames: Record<(typeof boundarySetCodes)[number], Names> = {
