@@ -1,12 +1,14 @@
 import { useState } from 'react'
 import { formatNumber } from '../../../i18n/format.ts'
 import { useLanguage, useWords } from '../../../i18n/language.ts'
+import type { Bounds, Point } from '../../../state/contract.ts'
 import { Button } from '../../../ui/button.tsx'
 import { tableLook } from '../../../ui/office/table-page.tsx'
 import { Empty, ErrorNotice, Skeleton } from '../../../ui/states.tsx'
 import { type Finding, type Import, useFindings, usePreview } from './api.ts'
 import styles from './import.module.css'
 import { LandingMap } from './landing-part.tsx'
+import { ringsOf } from './outlines.tsx'
 
 const KINDS = [
   'invalid',
@@ -68,7 +70,28 @@ function FindingMap({ city, given, shown }: { city: string; given: Import; shown
     geometry: { type: 'Point' as const, coordinates: shown.point! },
   }
   const shapes = { type: 'FeatureCollection' as const, features: [...about, point] }
-  return <LandingMap city={city} shapes={shapes} bounds={given.reading!.bounds} at={shown.point} />
+  return (
+    <LandingMap
+      key={shown.findingId}
+      city={city}
+      shapes={shapes}
+      bounds={boundsAbout(about, shown.point!)}
+      at={shown.point}
+    />
+  )
+}
+
+/** The plots of a finding with some ground around them; a finding whose plots are not drawn here, from nearer. */
+function boundsAbout(features: readonly GeoJSON.Feature[], [lon, lat]: Point): Bounds {
+  const box: Bounds = [lon - 0.0002, lat - 0.0002, lon + 0.0002, lat + 0.0002]
+  for (const { geometry } of features)
+    for (const [x = lon, y = lat] of ringsOf(geometry).flat()) {
+      box[0] = Math.min(box[0], x)
+      box[1] = Math.min(box[1], y)
+      box[2] = Math.max(box[2], x)
+      box[3] = Math.max(box[3], y)
+    }
+  return box
 }
 
 type ListProps = {

@@ -73,21 +73,19 @@ export function LandingMap({ city, shapes, bounds, at }: MapProps) {
   const town = useTown(city)
   const language = useLanguage()
   const theme = useDrawnTheme()
-  const start = useMemo(() => (bounds ? viewOfBox(bounds, 560, 340) : null), [bounds])
+  const start = useMemo(() => (bounds ? viewOfBox(bounds, 300, 240) : null), [bounds])
   const [view, setView] = useState<MapView | null>(null)
-  const shown = useMemo(() => (at ? { ...(start ?? zero), lon: at[0], lat: at[1], zoom: 18 } : start), [at, start])
-  if (!hasWebGl() || !shown) return <Outlines shapes={shapes} bounds={bounds} at={at} />
+  if (!hasWebGl() || !start) return <Outlines shapes={shapes} bounds={bounds} at={at} />
   return (
     <div className={styles.map}>
       <Suspense fallback={<Skeleton lines={6} />}>
         <CityMap
-          key={at?.join() ?? 'all'}
           town={{ code: city, bounds: town?.bounds ?? bounds }}
           language={language}
           theme={theme}
           selection={null}
           onPick={() => undefined}
-          view={view ?? shown}
+          view={view ?? start}
           onViewChange={setView}
           layersOn={USUAL_LAYERS}
           highlight={shapes}
@@ -97,5 +95,3 @@ export function LandingMap({ city, shapes, bounds, at }: MapProps) {
     </div>
   )
 }
-
-const zero: MapView = { lon: 0, lat: 0, zoom: 18, bearing: 0, pitch: 0 }

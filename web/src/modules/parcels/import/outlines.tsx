@@ -33,7 +33,8 @@ export function Outlines({ shapes, bounds, at }: Props) {
   )
 }
 
-function ringsOf(geometry: GeoJSON.Geometry): GeoJSON.Position[][] {
+/** Every ring of an area; of anything else none. */
+export function ringsOf(geometry: GeoJSON.Geometry): GeoJSON.Position[][] {
   if (geometry.type === 'Polygon') return geometry.coordinates
   return geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : []
 }
