@@ -19,6 +19,8 @@ CREATE SCHEMA payments;
 
 CREATE SCHEMA people;
 
+CREATE SCHEMA waste;
+
 CREATE SCHEMA water;
 
 CREATE SCHEMA workflow;
@@ -3128,6 +3130,432 @@ CREATE SEQUENCE public.khasra_migrations_id_seq
 
 ALTER SEQUENCE public.khasra_migrations_id_seq OWNED BY public.khasra_migrations.id;
 
+CREATE SEQUENCE waste.beats_beat_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.beats (
+    tenant_id integer NOT NULL,
+    beat_id bigint DEFAULT nextval('waste.beats_beat_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    names jsonb NOT NULL,
+    boundary_id bigint,
+    instrument text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT beats_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT beats_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9/_-]{0,29}$'::text))
+);
+
+COMMENT ON TABLE waste.beats IS 'What one crew collects in a round. Its area, where one is drawn, is a boundary of the set of sanitary beats.';
+
+CREATE SEQUENCE waste.bill_disputes_dispute_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.bill_disputes (
+    tenant_id integer NOT NULL,
+    dispute_id bigint DEFAULT nextval('waste.bill_disputes_dispute_id'::regclass) NOT NULL,
+    bill_id bigint NOT NULL,
+    line integer NOT NULL,
+    claim text NOT NULL,
+    claimed_paise bigint NOT NULL,
+    document_id bigint NOT NULL,
+    made_on date NOT NULL,
+    decision text,
+    allowed_paise bigint DEFAULT 0 NOT NULL,
+    reasons text,
+    decided_on date,
+    decided_by_post_id bigint,
+    CONSTRAINT bill_disputes_check CHECK (((allowed_paise >= 0) AND (allowed_paise <= claimed_paise))),
+    CONSTRAINT bill_disputes_check1 CHECK ((decided_on >= made_on)),
+    CONSTRAINT bill_disputes_check2 CHECK ((((decision IS NULL) = (decided_on IS NULL)) AND ((decision IS NULL) = (reasons IS NULL)))),
+    CONSTRAINT bill_disputes_check3 CHECK (((COALESCE(decision, ''::text) = 'upheld'::text) = (allowed_paise > 0))),
+    CONSTRAINT bill_disputes_claim_check CHECK (((length(claim) >= 1) AND (length(claim) <= 2000))),
+    CONSTRAINT bill_disputes_claimed_paise_check CHECK ((claimed_paise > 0)),
+    CONSTRAINT bill_disputes_decision_check CHECK ((decision = ANY (ARRAY['upheld'::text, 'refused'::text]))),
+    CONSTRAINT bill_disputes_line_check CHECK ((line >= 0)),
+    CONSTRAINT bill_disputes_reasons_check CHECK (((length(reasons) >= 1) AND (length(reasons) <= 2000)))
+);
+
+COMMENT ON TABLE waste.bill_disputes IS 'A line of a bill that the contractor disputes, with evidence, and what was decided with reasons.';
+
+CREATE SEQUENCE waste.collection_points_point_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.collection_points (
+    tenant_id integer NOT NULL,
+    point_id bigint DEFAULT nextval('waste.collection_points_point_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    beat_id bigint,
+    households integer NOT NULL,
+    place_words text,
+    point public.geometry(Point,4326),
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT collection_points_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT collection_points_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT collection_points_households_check CHECK (((households >= 0) AND (households <= 10000))),
+    CONSTRAINT collection_points_kind_check CHECK ((kind = ANY (ARRAY['door'::text, 'block'::text, 'corner-bin'::text, 'street'::text]))),
+    CONSTRAINT collection_points_place_words_check CHECK (((length(place_words) >= 1) AND (length(place_words) <= 300)))
+);
+
+COMMENT ON TABLE waste.collection_points IS 'Where waste is taken, with the code of its QR: a door, a block of many homes under one code, a bin at the corner of a dead end.';
+
+CREATE TABLE waste.contract_beats (
+    tenant_id integer NOT NULL,
+    contract_id bigint NOT NULL,
+    beat_id bigint NOT NULL
+);
+
+COMMENT ON TABLE waste.contract_beats IS 'The beats of a contract.';
+
+CREATE SEQUENCE waste.contractor_bills_bill_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.contractor_bills (
+    tenant_id integer NOT NULL,
+    bill_id bigint DEFAULT nextval('waste.contractor_bills_bill_id'::regclass) NOT NULL,
+    number text NOT NULL,
+    contract_id bigint NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    lines jsonb NOT NULL,
+    gross_paise bigint NOT NULL,
+    deducted_paise bigint NOT NULL,
+    raised_on date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT contractor_bills_check CHECK ((period_to > period_from)),
+    CONSTRAINT contractor_bills_check1 CHECK (((deducted_paise >= 0) AND (deducted_paise <= gross_paise))),
+    CONSTRAINT contractor_bills_gross_paise_check CHECK ((gross_paise >= 0)),
+    CONSTRAINT contractor_bills_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+);
+
+COMMENT ON TABLE waste.contractor_bills IS 'What a contractor earned in a period by the proof of its days, line by line. Never changed: what a dispute gives back stands beside it.';
+
+CREATE SEQUENCE waste.contracts_contract_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.contracts (
+    tenant_id integer NOT NULL,
+    contract_id bigint DEFAULT nextval('waste.contracts_contract_id'::regclass) NOT NULL,
+    number text NOT NULL,
+    contractor_party_id bigint NOT NULL,
+    basis text NOT NULL,
+    rate_paise bigint NOT NULL,
+    deductions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    instrument text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT contracts_basis_check CHECK ((basis = ANY (ARRAY['households'::text, 'tonnes'::text, 'trips'::text]))),
+    CONSTRAINT contracts_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT contracts_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60))),
+    CONSTRAINT contracts_rate_paise_check CHECK ((rate_paise > 0))
+);
+
+COMMENT ON TABLE waste.contracts IS 'What a contractor is paid for (households served, tonnes or trips) and what is deducted by which rule, as the contract says.';
+
+CREATE SEQUENCE waste.crews_crew_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.crews (
+    tenant_id integer NOT NULL,
+    crew_id bigint DEFAULT nextval('waste.crews_crew_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    people integer NOT NULL,
+    vehicle_id bigint,
+    walking_kmph numeric(3,1),
+    walk_in_limit_m numeric(6,1) NOT NULL,
+    homes_least integer NOT NULL,
+    homes_most integer NOT NULL,
+    feeder_id bigint,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT a_handcart_walks_and_hands_over CHECK (((kind <> 'handcart'::text) OR ((vehicle_id IS NULL) AND (walking_kmph IS NOT NULL) AND (feeder_id IS NOT NULL)))),
+    CONSTRAINT a_vehicle_crew_has_its_vehicle CHECK (((kind <> 'vehicle'::text) OR (vehicle_id IS NOT NULL))),
+    CONSTRAINT crews_check CHECK ((homes_most >= homes_least)),
+    CONSTRAINT crews_check1 CHECK ((valid_to > valid_from)),
+    CONSTRAINT crews_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT crews_homes_least_check CHECK ((homes_least >= 0)),
+    CONSTRAINT crews_kind_check CHECK ((kind = ANY (ARRAY['handcart'::text, 'vehicle'::text]))),
+    CONSTRAINT crews_people_check CHECK (((people >= 1) AND (people <= 20))),
+    CONSTRAINT crews_walk_in_limit_m_check CHECK ((walk_in_limit_m >= (0)::numeric)),
+    CONSTRAINT crews_walking_kmph_check CHECK (((walking_kmph > (0)::numeric) AND (walking_kmph <= (8)::numeric)))
+);
+
+COMMENT ON TABLE waste.crews IS 'Who collects: people with a handcart (walking speed, no road width, hand-over at a feeder point) or with a vehicle, and how many homes they can serve.';
+
+CREATE SEQUENCE waste.day_variants_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.day_variants (
+    tenant_id integer NOT NULL,
+    day_variant_id bigint DEFAULT nextval('waste.day_variants_id'::regclass) NOT NULL,
+    on_day date NOT NULL,
+    beat_id bigint,
+    variant text NOT NULL,
+    reason jsonb NOT NULL,
+    instrument text NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    withdrawn_at timestamp(3) with time zone,
+    CONSTRAINT day_variants_variant_check CHECK ((variant = ANY (ARRAY['festival'::text, 'strike'::text, 'rain'::text])))
+);
+
+COMMENT ON TABLE waste.day_variants IS 'Days on which another variant of the plans holds, in a beat or in the whole town.';
+
+CREATE SEQUENCE waste.feeder_points_feeder_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.feeder_points (
+    tenant_id integer NOT NULL,
+    feeder_id bigint DEFAULT nextval('waste.feeder_points_feeder_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    names jsonb NOT NULL,
+    kind text NOT NULL,
+    place_words text,
+    point public.geometry(Point,4326),
+    CONSTRAINT feeder_points_check CHECK (((point IS NOT NULL) OR (place_words IS NOT NULL))),
+    CONSTRAINT feeder_points_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT feeder_points_kind_check CHECK ((kind = ANY (ARRAY['hand-over'::text, 'transfer-station'::text, 'plant'::text, 'dumping-ground'::text]))),
+    CONSTRAINT feeder_points_place_words_check CHECK (((length(place_words) >= 1) AND (length(place_words) <= 300)))
+);
+
+COMMENT ON TABLE waste.feeder_points IS 'Where waste changes hands: a handcart gives to a vehicle, a vehicle to a station or plant.';
+
+CREATE SEQUENCE waste.generators_generator_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.generators (
+    tenant_id integer NOT NULL,
+    generator_id bigint DEFAULT nextval('waste.generators_generator_id'::regclass) NOT NULL,
+    property_id bigint NOT NULL,
+    declared_on date NOT NULL,
+    floor_sqm numeric(12,2),
+    water_lpd numeric(12,1),
+    waste_kgpd numeric(10,2),
+    source text NOT NULL,
+    certificate text,
+    certified_until date,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT generators_certificate_check CHECK (((length(certificate) >= 1) AND (length(certificate) <= 80))),
+    CONSTRAINT generators_check CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT generators_check1 CHECK ((num_nonnulls(floor_sqm, water_lpd, waste_kgpd) > 0)),
+    CONSTRAINT generators_check2 CHECK (((certified_until IS NULL) OR (certificate IS NOT NULL))),
+    CONSTRAINT generators_floor_sqm_check CHECK ((floor_sqm >= (0)::numeric)),
+    CONSTRAINT generators_source_check CHECK ((source = ANY (ARRAY['declared'::text, 'inspected'::text, 'assessed'::text]))),
+    CONSTRAINT generators_waste_kgpd_check CHECK ((waste_kgpd >= (0)::numeric)),
+    CONSTRAINT generators_water_lpd_check CHECK ((water_lpd >= (0)::numeric))
+);
+
+COMMENT ON TABLE waste.generators IS 'What a property says, or was found, to generate: floor, water a day, waste a day, and its certificate. Whether that makes it a bulk generator follows from the rules of the day.';
+
+CREATE TABLE waste.plan_stops (
+    tenant_id integer NOT NULL,
+    plan_id bigint NOT NULL,
+    turn integer NOT NULL,
+    point_id bigint NOT NULL,
+    manner text NOT NULL,
+    CONSTRAINT plan_stops_manner_check CHECK ((manner = ANY (ARRAY['along'::text, 'turn'::text, 'reverse'::text, 'walk-in'::text, 'corner-bin'::text]))),
+    CONSTRAINT plan_stops_turn_check CHECK (((turn >= 1) AND (turn <= 5000)))
+);
+
+COMMENT ON TABLE waste.plan_stops IS 'The points of a plan in their order and how each is reached.';
+
+CREATE SEQUENCE waste.plans_plan_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.plans (
+    tenant_id integer NOT NULL,
+    plan_id bigint DEFAULT nextval('waste.plans_plan_id'::regclass) NOT NULL,
+    beat_id bigint NOT NULL,
+    crew_id bigint NOT NULL,
+    variant text NOT NULL,
+    weekdays integer[] NOT NULL,
+    streams text[] NOT NULL,
+    from_minute integer NOT NULL,
+    to_minute integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT plans_check CHECK (((to_minute > from_minute) AND (to_minute <= 2879))),
+    CONSTRAINT plans_check1 CHECK ((valid_to > valid_from)),
+    CONSTRAINT plans_from_minute_check CHECK (((from_minute >= 0) AND (from_minute <= 1439))),
+    CONSTRAINT plans_streams_check CHECK (((streams <@ ARRAY['wet'::text, 'dry'::text, 'sanitary'::text, 'special-care'::text]) AND (cardinality(streams) > 0))),
+    CONSTRAINT plans_variant_check CHECK ((variant = ANY (ARRAY['ordinary'::text, 'festival'::text, 'strike'::text, 'rain'::text]))),
+    CONSTRAINT plans_weekdays_check CHECK (((weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]) AND (cardinality(weekdays) > 0)))
+);
+
+COMMENT ON TABLE waste.plans IS 'Which crew collects which streams of a beat on which days, ordinarily and at festival, strike or rain.';
+
+CREATE TABLE waste.point_properties (
+    tenant_id integer NOT NULL,
+    point_id bigint NOT NULL,
+    property_id bigint NOT NULL,
+    households integer DEFAULT 1 NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT point_properties_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT point_properties_households_check CHECK (((households >= 0) AND (households <= 10000)))
+);
+
+COMMENT ON TABLE waste.point_properties IS 'Which properties give their waste where: one code may serve a block, and a property may have several points.';
+
+CREATE SEQUENCE waste.proofs_proof_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.proofs (
+    tenant_id integer NOT NULL,
+    proof_id bigint DEFAULT nextval('waste.proofs_proof_id'::regclass) NOT NULL,
+    round_id bigint NOT NULL,
+    point_id bigint NOT NULL,
+    how text NOT NULL,
+    taken_at timestamp(3) with time zone NOT NULL,
+    point public.geometry(Point,4326),
+    distance_m numeric(8,1),
+    document_id bigint,
+    user_id bigint,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT a_photo_is_a_document CHECK (((how <> 'scan-photo'::text) OR (document_id IS NOT NULL))),
+    CONSTRAINT gps_is_a_place CHECK (((how <> 'gps'::text) OR (point IS NOT NULL))),
+    CONSTRAINT proofs_how_check CHECK ((how = ANY (ARRAY['scan'::text, 'gps'::text, 'scan-photo'::text])))
+);
+
+COMMENT ON TABLE waste.proofs IS 'What shows that a point was served: a scan of its code, the place of a vehicle near it, or scan and photo where the vehicle has no GPS. Only added.';
+
+CREATE TABLE waste.round_stops (
+    tenant_id integer NOT NULL,
+    round_id bigint NOT NULL,
+    point_id bigint NOT NULL,
+    turn integer NOT NULL,
+    households integer NOT NULL,
+    CONSTRAINT round_stops_households_check CHECK ((households >= 0))
+);
+
+COMMENT ON TABLE waste.round_stops IS 'What was assigned on that day, kept as it was: the plan may change later, the bill of the day may not.';
+
+CREATE SEQUENCE waste.rounds_round_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.rounds (
+    tenant_id integer NOT NULL,
+    round_id bigint DEFAULT nextval('waste.rounds_round_id'::regclass) NOT NULL,
+    plan_id bigint NOT NULL,
+    on_day date NOT NULL,
+    crew_id bigint NOT NULL,
+    started_at timestamp(3) with time zone,
+    ended_at timestamp(3) with time zone,
+    not_run_because text,
+    assigned_households integer NOT NULL,
+    user_id bigint,
+    CONSTRAINT rounds_assigned_households_check CHECK ((assigned_households >= 0)),
+    CONSTRAINT rounds_check CHECK ((ended_at >= started_at)),
+    CONSTRAINT rounds_check1 CHECK (((started_at IS NULL) = (not_run_because IS NOT NULL))),
+    CONSTRAINT rounds_not_run_because_check CHECK (((length(not_run_because) >= 1) AND (length(not_run_because) <= 300)))
+);
+
+COMMENT ON TABLE waste.rounds IS 'A plan as it was run on a day, or why it was not.';
+
+CREATE SEQUENCE waste.trips_trip_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.trips (
+    tenant_id integer NOT NULL,
+    trip_id bigint DEFAULT nextval('waste.trips_trip_id'::regclass) NOT NULL,
+    round_id bigint,
+    crew_id bigint NOT NULL,
+    feeder_id bigint NOT NULL,
+    ticket text NOT NULL,
+    weighed_at timestamp(3) with time zone NOT NULL,
+    on_day date NOT NULL,
+    net_kg numeric(9,1) NOT NULL,
+    stream text NOT NULL,
+    document_id bigint,
+    user_id bigint,
+    CONSTRAINT trips_net_kg_check CHECK ((net_kg > (0)::numeric)),
+    CONSTRAINT trips_stream_check CHECK ((stream = ANY (ARRAY['wet'::text, 'dry'::text, 'sanitary'::text, 'special-care'::text, 'mixed'::text]))),
+    CONSTRAINT trips_ticket_check CHECK (((length(ticket) >= 1) AND (length(ticket) <= 60)))
+);
+
+COMMENT ON TABLE waste.trips IS 'Loads as weighed where they were handed over.';
+
+CREATE SEQUENCE waste.vehicles_vehicle_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE waste.vehicles (
+    tenant_id integer NOT NULL,
+    vehicle_id bigint DEFAULT nextval('waste.vehicles_vehicle_id'::regclass) NOT NULL,
+    registration text NOT NULL,
+    kind text NOT NULL,
+    capacity_kg numeric(8,1) NOT NULL,
+    needed_width_m numeric(4,2) NOT NULL,
+    reverse_limit_m numeric(6,1) NOT NULL,
+    has_gps boolean NOT NULL,
+    retired_on date,
+    CONSTRAINT vehicles_capacity_kg_check CHECK ((capacity_kg > (0)::numeric)),
+    CONSTRAINT vehicles_kind_check CHECK ((kind = ANY (ARRAY['tricycle'::text, 'e-rickshaw'::text, 'mini-truck'::text, 'tipper'::text, 'compactor'::text, 'tractor'::text]))),
+    CONSTRAINT vehicles_needed_width_m_check CHECK ((needed_width_m > (0)::numeric)),
+    CONSTRAINT vehicles_registration_check CHECK (((length(registration) >= 1) AND (length(registration) <= 30))),
+    CONSTRAINT vehicles_reverse_limit_m_check CHECK ((reverse_limit_m >= (0)::numeric))
+);
+
+COMMENT ON TABLE waste.vehicles IS 'Vehicles with the road that they need, how far they may reverse out of a dead end, and whether they say where they are.';
+
 CREATE SEQUENCE water.charges_charge_id
     START WITH 1
     INCREMENT BY 1
@@ -4456,6 +4884,99 @@ ALTER TABLE ONLY people.persons
 ALTER TABLE ONLY public.khasra_migrations
     ADD CONSTRAINT khasra_migrations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY waste.beats
+    ADD CONSTRAINT beats_pkey PRIMARY KEY (tenant_id, beat_id);
+
+ALTER TABLE ONLY waste.beats
+    ADD CONSTRAINT beats_tenant_id_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY waste.bill_disputes
+    ADD CONSTRAINT bill_disputes_pkey PRIMARY KEY (tenant_id, dispute_id);
+
+ALTER TABLE ONLY waste.bill_disputes
+    ADD CONSTRAINT bill_disputes_tenant_id_bill_id_line_key UNIQUE (tenant_id, bill_id, line);
+
+ALTER TABLE ONLY waste.collection_points
+    ADD CONSTRAINT collection_points_pkey PRIMARY KEY (tenant_id, point_id);
+
+ALTER TABLE ONLY waste.collection_points
+    ADD CONSTRAINT collection_points_tenant_id_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY waste.contract_beats
+    ADD CONSTRAINT contract_beats_pkey PRIMARY KEY (tenant_id, contract_id, beat_id);
+
+ALTER TABLE ONLY waste.contractor_bills
+    ADD CONSTRAINT contractor_bills_pkey PRIMARY KEY (tenant_id, bill_id);
+
+ALTER TABLE ONLY waste.contractor_bills
+    ADD CONSTRAINT contractor_bills_tenant_id_contract_id_period_from_key UNIQUE (tenant_id, contract_id, period_from);
+
+ALTER TABLE ONLY waste.contractor_bills
+    ADD CONSTRAINT contractor_bills_tenant_id_number_key UNIQUE (tenant_id, number);
+
+ALTER TABLE ONLY waste.contracts
+    ADD CONSTRAINT contracts_pkey PRIMARY KEY (tenant_id, contract_id);
+
+ALTER TABLE ONLY waste.contracts
+    ADD CONSTRAINT contracts_tenant_id_number_key UNIQUE (tenant_id, number);
+
+ALTER TABLE ONLY waste.crews
+    ADD CONSTRAINT crews_pkey PRIMARY KEY (tenant_id, crew_id);
+
+ALTER TABLE ONLY waste.crews
+    ADD CONSTRAINT crews_tenant_id_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY waste.day_variants
+    ADD CONSTRAINT day_variants_pkey PRIMARY KEY (tenant_id, day_variant_id);
+
+ALTER TABLE ONLY waste.feeder_points
+    ADD CONSTRAINT feeder_points_pkey PRIMARY KEY (tenant_id, feeder_id);
+
+ALTER TABLE ONLY waste.feeder_points
+    ADD CONSTRAINT feeder_points_tenant_id_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY waste.generators
+    ADD CONSTRAINT generators_pkey PRIMARY KEY (tenant_id, generator_id);
+
+ALTER TABLE ONLY waste.plan_stops
+    ADD CONSTRAINT plan_stops_pkey PRIMARY KEY (tenant_id, plan_id, turn);
+
+ALTER TABLE ONLY waste.plan_stops
+    ADD CONSTRAINT plan_stops_tenant_id_plan_id_point_id_key UNIQUE (tenant_id, plan_id, point_id);
+
+ALTER TABLE ONLY waste.plans
+    ADD CONSTRAINT plans_pkey PRIMARY KEY (tenant_id, plan_id);
+
+ALTER TABLE ONLY waste.point_properties
+    ADD CONSTRAINT point_properties_pkey PRIMARY KEY (tenant_id, point_id, property_id, valid_from);
+
+ALTER TABLE ONLY waste.proofs
+    ADD CONSTRAINT proofs_pkey PRIMARY KEY (tenant_id, proof_id);
+
+ALTER TABLE ONLY waste.proofs
+    ADD CONSTRAINT proofs_tenant_id_round_id_point_id_how_key UNIQUE (tenant_id, round_id, point_id, how);
+
+ALTER TABLE ONLY waste.round_stops
+    ADD CONSTRAINT round_stops_pkey PRIMARY KEY (tenant_id, round_id, point_id);
+
+ALTER TABLE ONLY waste.rounds
+    ADD CONSTRAINT rounds_pkey PRIMARY KEY (tenant_id, round_id);
+
+ALTER TABLE ONLY waste.rounds
+    ADD CONSTRAINT rounds_tenant_id_plan_id_on_day_key UNIQUE (tenant_id, plan_id, on_day);
+
+ALTER TABLE ONLY waste.trips
+    ADD CONSTRAINT trips_pkey PRIMARY KEY (tenant_id, trip_id);
+
+ALTER TABLE ONLY waste.trips
+    ADD CONSTRAINT trips_tenant_id_feeder_id_ticket_key UNIQUE (tenant_id, feeder_id, ticket);
+
+ALTER TABLE ONLY waste.vehicles
+    ADD CONSTRAINT vehicles_pkey PRIMARY KEY (tenant_id, vehicle_id);
+
+ALTER TABLE ONLY waste.vehicles
+    ADD CONSTRAINT vehicles_tenant_id_registration_key UNIQUE (tenant_id, registration);
+
 ALTER TABLE ONLY water.charges
     ADD CONSTRAINT charges_pkey PRIMARY KEY (tenant_id, charge_id);
 
@@ -4859,6 +5380,52 @@ CREATE INDEX parties_merged ON people.parties USING btree (tenant_id, merged_int
 CREATE INDEX party_numbers_number ON people.party_numbers USING btree (tenant_id, number_id);
 
 CREATE INDEX persons_name_key ON people.persons USING btree (tenant_id, name_key);
+
+CREATE INDEX beats_boundary ON waste.beats USING btree (tenant_id, boundary_id) WHERE (boundary_id IS NOT NULL);
+
+CREATE INDEX bill_disputes_document ON waste.bill_disputes USING btree (tenant_id, document_id);
+
+CREATE INDEX collection_points_beat ON waste.collection_points USING btree (tenant_id, beat_id) WHERE (beat_id IS NOT NULL);
+
+CREATE INDEX collection_points_place ON waste.collection_points USING gist (point) WHERE (point IS NOT NULL);
+
+CREATE INDEX contract_beats_beat ON waste.contract_beats USING btree (tenant_id, beat_id);
+
+CREATE INDEX contracts_contractor ON waste.contracts USING btree (tenant_id, contractor_party_id);
+
+CREATE INDEX crews_feeder ON waste.crews USING btree (tenant_id, feeder_id) WHERE (feeder_id IS NOT NULL);
+
+CREATE INDEX crews_vehicle ON waste.crews USING btree (tenant_id, vehicle_id) WHERE (vehicle_id IS NOT NULL);
+
+CREATE INDEX day_variants_beat ON waste.day_variants USING btree (tenant_id, beat_id) WHERE (beat_id IS NOT NULL);
+
+CREATE INDEX day_variants_day ON waste.day_variants USING btree (tenant_id, on_day);
+
+CREATE UNIQUE INDEX generators_current ON waste.generators USING btree (tenant_id, property_id) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+
+CREATE INDEX generators_property ON waste.generators USING btree (tenant_id, property_id);
+
+CREATE INDEX plan_stops_point ON waste.plan_stops USING btree (tenant_id, point_id);
+
+CREATE INDEX plans_beat ON waste.plans USING btree (tenant_id, beat_id);
+
+CREATE INDEX plans_crew ON waste.plans USING btree (tenant_id, crew_id);
+
+CREATE INDEX point_properties_property ON waste.point_properties USING btree (tenant_id, property_id);
+
+CREATE INDEX proofs_document ON waste.proofs USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
+
+CREATE INDEX round_stops_point ON waste.round_stops USING btree (tenant_id, point_id);
+
+CREATE INDEX rounds_crew ON waste.rounds USING btree (tenant_id, crew_id);
+
+CREATE INDEX rounds_day ON waste.rounds USING btree (tenant_id, on_day);
+
+CREATE INDEX trips_crew ON waste.trips USING btree (tenant_id, crew_id, on_day);
+
+CREATE INDEX trips_document ON waste.trips USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
+
+CREATE INDEX trips_round ON waste.trips USING btree (tenant_id, round_id) WHERE (round_id IS NOT NULL);
 
 CREATE INDEX charges_connection ON water.charges USING btree (tenant_id, connection_id, period_from);
 
@@ -5660,6 +6227,111 @@ ALTER TABLE ONLY people.party_numbers
 
 ALTER TABLE ONLY people.persons
     ADD CONSTRAINT persons_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY waste.beats
+    ADD CONSTRAINT beats_tenant_id_boundary_id_fkey FOREIGN KEY (tenant_id, boundary_id) REFERENCES identity.boundaries(tenant_id, boundary_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.beats
+    ADD CONSTRAINT beats_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.bill_disputes
+    ADD CONSTRAINT bill_disputes_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES waste.contractor_bills(tenant_id, bill_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.bill_disputes
+    ADD CONSTRAINT bill_disputes_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.collection_points
+    ADD CONSTRAINT collection_points_tenant_id_beat_id_fkey FOREIGN KEY (tenant_id, beat_id) REFERENCES waste.beats(tenant_id, beat_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.collection_points
+    ADD CONSTRAINT collection_points_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.contract_beats
+    ADD CONSTRAINT contract_beats_tenant_id_beat_id_fkey FOREIGN KEY (tenant_id, beat_id) REFERENCES waste.beats(tenant_id, beat_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.contract_beats
+    ADD CONSTRAINT contract_beats_tenant_id_contract_id_fkey FOREIGN KEY (tenant_id, contract_id) REFERENCES waste.contracts(tenant_id, contract_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY waste.contractor_bills
+    ADD CONSTRAINT contractor_bills_tenant_id_contract_id_fkey FOREIGN KEY (tenant_id, contract_id) REFERENCES waste.contracts(tenant_id, contract_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.contracts
+    ADD CONSTRAINT contracts_tenant_id_contractor_party_id_fkey FOREIGN KEY (tenant_id, contractor_party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.contracts
+    ADD CONSTRAINT contracts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.crews
+    ADD CONSTRAINT crews_tenant_id_feeder_id_fkey FOREIGN KEY (tenant_id, feeder_id) REFERENCES waste.feeder_points(tenant_id, feeder_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.crews
+    ADD CONSTRAINT crews_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.crews
+    ADD CONSTRAINT crews_tenant_id_vehicle_id_fkey FOREIGN KEY (tenant_id, vehicle_id) REFERENCES waste.vehicles(tenant_id, vehicle_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.day_variants
+    ADD CONSTRAINT day_variants_tenant_id_beat_id_fkey FOREIGN KEY (tenant_id, beat_id) REFERENCES waste.beats(tenant_id, beat_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.day_variants
+    ADD CONSTRAINT day_variants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.feeder_points
+    ADD CONSTRAINT feeder_points_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.generators
+    ADD CONSTRAINT generators_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.plan_stops
+    ADD CONSTRAINT plan_stops_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES waste.plans(tenant_id, plan_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY waste.plan_stops
+    ADD CONSTRAINT plan_stops_tenant_id_point_id_fkey FOREIGN KEY (tenant_id, point_id) REFERENCES waste.collection_points(tenant_id, point_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.plans
+    ADD CONSTRAINT plans_tenant_id_beat_id_fkey FOREIGN KEY (tenant_id, beat_id) REFERENCES waste.beats(tenant_id, beat_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.plans
+    ADD CONSTRAINT plans_tenant_id_crew_id_fkey FOREIGN KEY (tenant_id, crew_id) REFERENCES waste.crews(tenant_id, crew_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.point_properties
+    ADD CONSTRAINT point_properties_tenant_id_point_id_fkey FOREIGN KEY (tenant_id, point_id) REFERENCES waste.collection_points(tenant_id, point_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.point_properties
+    ADD CONSTRAINT point_properties_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.proofs
+    ADD CONSTRAINT proofs_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.proofs
+    ADD CONSTRAINT proofs_tenant_id_round_id_point_id_fkey FOREIGN KEY (tenant_id, round_id, point_id) REFERENCES waste.round_stops(tenant_id, round_id, point_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.round_stops
+    ADD CONSTRAINT round_stops_tenant_id_point_id_fkey FOREIGN KEY (tenant_id, point_id) REFERENCES waste.collection_points(tenant_id, point_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.round_stops
+    ADD CONSTRAINT round_stops_tenant_id_round_id_fkey FOREIGN KEY (tenant_id, round_id) REFERENCES waste.rounds(tenant_id, round_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.rounds
+    ADD CONSTRAINT rounds_tenant_id_crew_id_fkey FOREIGN KEY (tenant_id, crew_id) REFERENCES waste.crews(tenant_id, crew_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.rounds
+    ADD CONSTRAINT rounds_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES waste.plans(tenant_id, plan_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.trips
+    ADD CONSTRAINT trips_tenant_id_crew_id_fkey FOREIGN KEY (tenant_id, crew_id) REFERENCES waste.crews(tenant_id, crew_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.trips
+    ADD CONSTRAINT trips_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.trips
+    ADD CONSTRAINT trips_tenant_id_feeder_id_fkey FOREIGN KEY (tenant_id, feeder_id) REFERENCES waste.feeder_points(tenant_id, feeder_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.trips
+    ADD CONSTRAINT trips_tenant_id_round_id_fkey FOREIGN KEY (tenant_id, round_id) REFERENCES waste.rounds(tenant_id, round_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.vehicles
+    ADD CONSTRAINT vehicles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY water.charges
     ADD CONSTRAINT charges_tenant_id_connection_id_fkey FOREIGN KEY (tenant_id, connection_id) REFERENCES water.connections(tenant_id, connection_id) ON DELETE RESTRICT;
@@ -7030,6 +7702,174 @@ CREATE POLICY updaters ON people.party_numbers FOR UPDATE TO khasra_app USING ((
 
 CREATE POLICY updaters ON people.persons FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+ALTER TABLE waste.beats ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.bill_disputes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.collection_points ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.contract_beats ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.contractor_bills ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.contracts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.crews ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.day_variants ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deleters ON waste.beats FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.bill_disputes FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.collection_points FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.contract_beats FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.contracts FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.crews FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.day_variants FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.feeder_points FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.generators FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.plan_stops FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.plans FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.point_properties FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.rounds FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON waste.vehicles FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE waste.feeder_points ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.generators ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY inserters ON waste.beats FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.bill_disputes FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.collection_points FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.contract_beats FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.contractor_bills FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.contracts FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.crews FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.day_variants FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.feeder_points FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.generators FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.plan_stops FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.plans FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.point_properties FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.proofs FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.round_stops FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.rounds FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.trips FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON waste.vehicles FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE waste.plan_stops ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.plans ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.point_properties ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.proofs ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY public_columns ON waste.beats FOR SELECT TO khasra_reader USING (true);
+
+CREATE POLICY public_columns ON waste.collection_points FOR SELECT TO khasra_reader USING (true);
+
+CREATE POLICY readers ON waste.beats FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.bill_disputes FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.collection_points FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.contract_beats FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.contractor_bills FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.contracts FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.crews FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.day_variants FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.feeder_points FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.generators FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.plan_stops FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.plans FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.point_properties FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.proofs FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.round_stops FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.rounds FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.trips FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON waste.vehicles FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+ALTER TABLE waste.round_stops ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.rounds ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE waste.trips ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY updaters ON waste.beats FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.bill_disputes FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.collection_points FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.contract_beats FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.contracts FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.crews FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.day_variants FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.feeder_points FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.generators FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.plan_stops FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.plans FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.point_properties FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.rounds FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON waste.vehicles FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE waste.vehicles ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE water.charges ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE water.connection_pipes ENABLE ROW LEVEL SECURITY;
@@ -7367,6 +8207,9 @@ GRANT USAGE ON SCHEMA payments TO khasra_app;
 
 GRANT USAGE ON SCHEMA people TO khasra_app;
 GRANT USAGE ON SCHEMA people TO khasra_reader;
+
+GRANT USAGE ON SCHEMA waste TO khasra_app;
+GRANT USAGE ON SCHEMA waste TO khasra_reader;
 
 GRANT USAGE ON SCHEMA water TO khasra_app;
 GRANT USAGE ON SCHEMA water TO khasra_reader;
@@ -8143,6 +8986,100 @@ GRANT SELECT ON TABLE people.party_names_view TO khasra_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.party_numbers TO khasra_app;
 
 GRANT SELECT ON TABLE people.public_numbers_view TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.beats_beat_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.beats TO khasra_app;
+
+GRANT SELECT(tenant_id) ON TABLE waste.beats TO khasra_reader;
+
+GRANT SELECT(beat_id) ON TABLE waste.beats TO khasra_reader;
+
+GRANT SELECT(code) ON TABLE waste.beats TO khasra_reader;
+
+GRANT SELECT(names) ON TABLE waste.beats TO khasra_reader;
+
+GRANT SELECT(boundary_id) ON TABLE waste.beats TO khasra_reader;
+
+GRANT SELECT(valid_from) ON TABLE waste.beats TO khasra_reader;
+
+GRANT SELECT(valid_to) ON TABLE waste.beats TO khasra_reader;
+
+GRANT USAGE ON SEQUENCE waste.bill_disputes_dispute_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.bill_disputes TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.collection_points_point_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.collection_points TO khasra_app;
+
+GRANT SELECT(tenant_id) ON TABLE waste.collection_points TO khasra_reader;
+
+GRANT SELECT(point_id) ON TABLE waste.collection_points TO khasra_reader;
+
+GRANT SELECT(kind) ON TABLE waste.collection_points TO khasra_reader;
+
+GRANT SELECT(beat_id) ON TABLE waste.collection_points TO khasra_reader;
+
+GRANT SELECT(households) ON TABLE waste.collection_points TO khasra_reader;
+
+GRANT SELECT(point) ON TABLE waste.collection_points TO khasra_reader;
+
+GRANT SELECT(valid_from) ON TABLE waste.collection_points TO khasra_reader;
+
+GRANT SELECT(valid_to) ON TABLE waste.collection_points TO khasra_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.contract_beats TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.contractor_bills_bill_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE waste.contractor_bills TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.contracts_contract_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.contracts TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.crews_crew_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.crews TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.day_variants_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.day_variants TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.feeder_points_feeder_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.feeder_points TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.generators_generator_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.generators TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.plan_stops TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.plans_plan_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.plans TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.point_properties TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.proofs_proof_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE waste.proofs TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE waste.round_stops TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.rounds_round_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.rounds TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.trips_trip_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE waste.trips TO khasra_app;
+
+GRANT USAGE ON SEQUENCE waste.vehicles_vehicle_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE waste.vehicles TO khasra_app;
 
 GRANT USAGE ON SEQUENCE water.charges_charge_id TO khasra_app;
 

@@ -78,6 +78,7 @@ import {
 } from './modules/parcels/index.ts'
 import { followAreas, ledgerChain, paymentsMessages, paymentsRoutes } from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
+import { followWaste, wasteMessages, wasteRoutes } from './modules/waste/index.ts'
 import { followWater, handInIncidents, waterMessages, waterRoutes } from './modules/water/index.ts'
 import {
   followOthers,
@@ -144,6 +145,7 @@ export function buildPlatform(
   followExports(platform)
   followOthers(platform.participants, workflows)
   followWater(platform.participants, platform.subscribers, workflows)
+  followWaste(platform.participants)
   followNotices(platform.subscribers, signingOf(config))
   followPermits(platform.subscribers)
   followEvents(platform.subscribers, labelsOf(workflows))
@@ -174,6 +176,7 @@ export const catalogues: Readonly<Record<string, Messages>> = {
   workflow: workflowMessages,
   payments: paymentsMessages,
   water: waterMessages,
+  waste: wasteMessages,
   'building-permits': permitMessages,
   grievances: grievanceMessages,
   mutations: mutationMessages,
@@ -211,6 +214,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...paymentsRoutes(),
     ...workflowRoutes(workflows),
     ...waterRoutes(workflows),
+    ...wasteRoutes(),
     ...grievanceRoutes(workflows),
     ...permitRoutes(workflows),
     ...mutationRoutes(workflows),

@@ -1,4 +1,5 @@
 import { benchVerb } from './cli/bench.ts'
+import { chargeVerbs } from './cli/charges.ts'
 import { cityVerbs } from './cli/city.ts'
 import { ledgerVerbs } from './cli/ledger.ts'
 import { otherVerbs } from './cli/others.ts'
@@ -7,7 +8,15 @@ import { tileVerbs } from './cli/tiles.ts'
 import { BadUsage, type Verb, type VerbAnswer } from './cli/verb.ts'
 import { Problem } from './kernel/index.ts'
 
-const verbs: Verb[] = [...cityVerbs, parcelsImportVerb, ...tileVerbs, ...ledgerVerbs, ...otherVerbs, benchVerb]
+const verbs: Verb[] = [
+  ...cityVerbs,
+  parcelsImportVerb,
+  ...tileVerbs,
+  ...ledgerVerbs,
+  ...chargeVerbs,
+  ...otherVerbs,
+  benchVerb,
+]
 
 function helpOf(noun: string | null): string {
   const shown = verbs.filter((verb) => noun === null || verb.name.split(' ')[0] === noun)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { tenantByCode, verifyJournal } from '../kernel/index.ts'
-import { BadUsage, done, type Verb, type VerbAnswer, withPlatform } from './verb.ts'
+import { BadUsage, type Verb, type VerbAnswer, withPlatform } from './verb.ts'
 
 async function verify(args: string[]): Promise<VerbAnswer> {
   const { values } = parseArgs({ args, options: { city: { type: 'string' } } })
@@ -23,11 +23,28 @@ async function checkParcels(args: string[]): Promise<VerbAnswer> {
   return parcelsCheckVerb(args)
 }
 
-/** Rule packs come with the rooms that have rules: none is installed yet, and the answer says so. */
+/** Proves rule packs by their own worked examples: one by name or in a file, else all that come along. */
 async function testRules(args: string[]): Promise<VerbAnswer> {
-  const pack = args.find((argument) => !argument.startsWith('-'))
-  if (pack) throw new BadUsage(`no rule pack is called ${pack}: none is installed in this version`)
-  return done({ packs: [] }, 'No rule pack is installed in this version.')
+  const { proveChargePacks, provePackFile } = await import('./charges.ts')
+  const given = args.find((argument) => !argument.startsWith('-'))
+  const known = proveChargePacks()
+  const packs =
+    given === undefined
+      ? known
+      : given.endsWith('.json')
+        ? [provePackFile(given)]
+        : known.filter((pack) => pack.name === given)
+  if (!packs.length)
+    throw new BadUsage(`no rule pack is called ${given}: there are ${known.map((pack) => pack.name).join(', ')}`)
+  const failed = packs.flatMap((pack) =>
+    pack.failed.map(
+      (each) => `${pack.name}, ${each.id}: expected ${JSON.stringify(each.expected)}, got ${JSON.stringify(each.got)}`,
+    ),
+  )
+  const counts = packs.map(
+    (pack) => `${pack.name}: ${pack.examples - pack.failed.length} of ${pack.examples} examples hold`,
+  )
+  return { exitCode: failed.length ? 1 : 0, json: { packs }, text: [...counts, ...failed].join('\n') }
 }
 
 /** Verbs about the journal, files and rules. */
