@@ -4,6 +4,8 @@ import { cityVerbs } from './cli/city.ts'
 import { ledgerVerbs } from './cli/ledger.ts'
 import { otherVerbs } from './cli/others.ts'
 import { parcelsImportVerb } from './cli/parcels-import.ts'
+import { planVerbs } from './cli/plan.ts'
+import { rulesVerb } from './cli/rules.ts'
 import { tileVerbs } from './cli/tiles.ts'
 import { BadUsage, type Verb, type VerbAnswer } from './cli/verb.ts'
 import { Problem } from './kernel/index.ts'
@@ -14,6 +16,8 @@ const verbs: Verb[] = [
   ...tileVerbs,
   ...ledgerVerbs,
   ...chargeVerbs,
+  ...planVerbs,
+  rulesVerb,
   ...otherVerbs,
   benchVerb,
 ]

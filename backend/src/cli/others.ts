@@ -23,31 +23,7 @@ async function checkParcels(args: string[]): Promise<VerbAnswer> {
   return parcelsCheckVerb(args)
 }
 
-/** Proves rule packs by their own worked examples: one by name or in a file, else all that come along. */
-async function testRules(args: string[]): Promise<VerbAnswer> {
-  const { proveChargePacks, provePackFile } = await import('./charges.ts')
-  const given = args.find((argument) => !argument.startsWith('-'))
-  const known = proveChargePacks()
-  const packs =
-    given === undefined
-      ? known
-      : given.endsWith('.json')
-        ? [provePackFile(given)]
-        : known.filter((pack) => pack.name === given)
-  if (!packs.length)
-    throw new BadUsage(`no rule pack is called ${given}: there are ${known.map((pack) => pack.name).join(', ')}`)
-  const failed = packs.flatMap((pack) =>
-    pack.failed.map(
-      (each) => `${pack.name}, ${each.id}: expected ${JSON.stringify(each.expected)}, got ${JSON.stringify(each.got)}`,
-    ),
-  )
-  const counts = packs.map(
-    (pack) => `${pack.name}: ${pack.examples - pack.failed.length} of ${pack.examples} examples hold`,
-  )
-  return { exitCode: failed.length ? 1 : 0, json: { packs }, text: [...counts, ...failed].join('\n') }
-}
-
-/** Verbs about the journal, files and rules. */
+/** Verbs about the journal and files. */
 export const otherVerbs: Verb[] = [
   {
     name: 'journal verify',
@@ -60,11 +36,5 @@ export const otherVerbs: Verb[] = [
     summary: 'reads any map file of parcels and reports its faults',
     example: 'khasra parcels check survey.zip --area-field AREA',
     run: checkParcels,
-  },
-  {
-    name: 'rules test',
-    summary: 'proves the rule packs by their own worked examples',
-    example: 'khasra rules test',
-    run: testRules,
   },
 ]
