@@ -30,7 +30,13 @@ import {
   permitRoutes,
   publishPermits,
 } from './modules/building-permits/index.ts'
-import { grievanceMessages, grievanceRoutes, handInComplaints, publishComplaints } from './modules/grievances/index.ts'
+import {
+  grievanceMessages,
+  grievanceRoutes,
+  handInComplaints,
+  newAssetKinds,
+  publishComplaints,
+} from './modules/grievances/index.ts'
 import {
   followPersons,
   identityArchive,
@@ -78,8 +84,8 @@ import {
 } from './modules/parcels/index.ts'
 import { followAreas, ledgerChain, paymentsMessages, paymentsRoutes } from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
-import { followWaste, wasteMessages, wasteRoutes } from './modules/waste/index.ts'
-import { followWater, handInIncidents, waterMessages, waterRoutes } from './modules/water/index.ts'
+import { followWaste, pointAsAsset, wasteMessages, wasteRoutes } from './modules/waste/index.ts'
+import { followWater, handInIncidents, pipeAsAsset, waterMessages, waterRoutes } from './modules/water/index.ts'
 import {
   followOthers,
   newWorkflows,
@@ -204,6 +210,9 @@ export function buildHouse(config: Config, database: Database): House {
   })
   const sections = newParcelSections()
   publishComplaints(sections)
+  const assets = newAssetKinds()
+  assets.publish('pipe', pipeAsAsset)
+  assets.publish('collection-point', pointAsAsset)
   publishPermits(sections)
   const routes = [
     ...identityRoutes(resolver),
@@ -215,7 +224,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...workflowRoutes(workflows),
     ...waterRoutes(workflows),
     ...wasteRoutes(),
-    ...grievanceRoutes(workflows),
+    ...grievanceRoutes(workflows, assets),
     ...permitRoutes(workflows),
     ...mutationRoutes(workflows),
     ...mapRoutes(platform, tiles.layers),

@@ -140,6 +140,7 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
     '/parcels/at': [{ lon, lat }],
     '/competence': [{ lon, lat }],
     '/grievances/here': [{ lon, lat }],
+    '/grievances/asset': [{ code: 'SL-1' }],
     '/water/supply': [{ lon, lat }, { propertyId: String([...town.ids.get('propertyId')!][0]) }],
     '/water/connections': [{ propertyId: String([...town.ids.get('propertyId')!][0]) }],
     '/permits/authority': [{ lon, lat }],

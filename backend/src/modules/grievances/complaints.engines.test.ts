@@ -6,10 +6,12 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { type Context, Problem, readPublic } from '../../kernel/index.ts'
 import { type ActOnCase, actOnCase, newWorkflows, type Workflows } from '../workflow/index.ts'
 import { joinComplaint } from './actions/join-complaint.ts'
+import { recordAsset } from './actions/record-asset.ts'
 import { reportComplaint } from './actions/report-complaint.ts'
+import { newAssetKinds } from './assets.ts'
 import { handInComplaints } from './hand-in.ts'
 import { readHere } from './here.ts'
-import { reportSchema } from './schemas.ts'
+import { assetSchema, reportSchema } from './schemas.ts'
 import { ComplaintTown } from './test-town.ts'
 
 let db: TestDatabase
@@ -161,4 +163,36 @@ test('the map’s reader gets category and state of what is for the map, and sta
     reader.query<{ id: number }>(layer.sqlForIds, [town.town.tenantId, [shown.caseId], town.today]),
   )
   assert.equal(ids.length, 1)
+})
+
+test('a complaint attaches to a street light by the code on its pole, which says the place', async () => {
+  const town = await aTown()
+  const asset = { kind: 'street-light', code: 'SL-0412', point: [lamp[0], lamp[1]] }
+  const { assetId } = await recordAsset(town.staff(town.officer), assetSchema.parse(asset))
+  assert.equal((await refusal(recordAsset(town.staff(town.officer), assetSchema.parse(asset)))).details.field, 'code')
+  const { caseId } = await report(town.citizen(), { point: null, asset: { code: 'SL-0412' } })
+  assert.equal((await town.caseRow(caseId)).parcel_id, town.parcelId)
+  assert.deepEqual(await town.assetOf(caseId), { asset_kind: 'street-light', asset_id: assetId })
+  assert.equal((await refusal(report(town.citizen(), { asset: { code: 'SL-9' } }))).status, 404)
+  assert.equal((await refusal(report(town.citizen(), { asset: { kind: 'street-light' } }))).details.field, 'asset')
+})
+
+test('what another room keeps is a thing too, by kind and number; without any place it is asked for', async () => {
+  const town = await aTown()
+  const kinds = newAssetKinds()
+  kinds.publish('pipe', async (_db, _tenantId, id) =>
+    id === 7 ? { names: { en: 'Pipe' }, point: null, propertyId: null } : null,
+  )
+  const onPipe = (asset: object, more: object = {}) =>
+    reportComplaint(town.citizen(), workflows, reportSchema.parse({ category: 'water-leak', asset, ...more }), kinds)
+  const { caseId } = await onPipe({ kind: 'pipe', id: 7 }, { point: lamp })
+  assert.deepEqual(await town.assetOf(caseId), { asset_kind: 'pipe', asset_id: 7 })
+  assert.equal((await refusal(onPipe({ kind: 'pipe', id: 7 }))).details.field, 'point')
+  assert.equal((await refusal(onPipe({ kind: 'pipe', id: 8 }))).status, 404)
+  assert.throws(() => kinds.publish('pipe', async () => null), /published twice/)
+  assert.equal(
+    (await refusal(recordAsset(town.staff(town.officer), assetSchema.parse({ kind: 'pipe', code: 'P', point: lamp }))))
+      .details.field,
+    'kind',
+  )
 })

@@ -44,6 +44,7 @@ async function rolesFor(db: Db, context: Context, variant: string | null): Promi
 const street = { en: 'Street', hi: 'सड़क', mr: 'रस्ता' }
 const place = { en: 'How to find it', hi: 'जगह की पहचान', mr: 'जागेची ओळख' }
 const joinedWith = { en: 'Joined with', hi: 'इसमें मिलाई गई', mr: 'यात जोडली' }
+const thing = { en: 'Thing', hi: 'वस्तु', mr: 'वस्तू (शहराची)' }
 const kind = { en: 'Kind', hi: 'प्रकार', mr: 'प्रकार (तक्रारीचा)' }
 const sameWords = (text: string): Names => ({ en: text, hi: text, mr: text })
 
@@ -56,6 +57,7 @@ async function describe(db: Db, context: Context, caseIds: readonly number[]): P
       const facts: CaseLine['facts'] = [
         { names: kind, value: names ?? { en: row.category } },
         ...(row.road_names ? [{ names: street, value: row.road_names }] : []),
+        ...(row.asset_kind ? [{ names: thing, value: sameWords(`${row.asset_kind} ${row.asset_id}`) }] : []),
         ...(row.place_words ? [{ names: place, value: sameWords(row.place_words) }] : []),
         ...(row.joined_number ? [{ names: joinedWith, value: sameWords(row.joined_number) }] : []),
       ]

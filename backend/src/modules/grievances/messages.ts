@@ -12,6 +12,21 @@ export const grievanceMessages = {
     hi: 'दूसरे की ओर से शिकायत केवल काउंटर के कर्मचारी दर्ज कर सकते हैं।',
     mr: 'दुसऱ्याच्या वतीने तक्रार फक्त काउंटरवरील कर्मचारीच नोंदवू शकतात.',
   },
+  'grievances.no-asset': {
+    en: 'There is no such thing in this town. Show the place on the map.',
+    hi: 'इस नगर में ऐसी कोई वस्तु दर्ज नहीं है। नक्शे पर जगह दिखाएँ।',
+    mr: 'या शहरात अशी वस्तू नोंदलेली नाही. नकाशावर जागा दाखवा.',
+  },
+  'grievances.name-the-asset': {
+    en: 'Name the thing by the code on it, or by its kind and number.',
+    hi: 'वस्तु को उस पर लिखे कोड से, या प्रकार और संख्या से बताएँ।',
+    mr: 'वस्तू तिच्यावरील कोडने, किंवा प्रकार व क्रमांकाने सांगा.',
+  },
+  'grievances.kind-of-asset': {
+    en: 'must be a kind of thing: street-light',
+    hi: 'वस्तु का प्रकार होना चाहिए: street-light',
+    mr: 'वस्तूचा प्रकार असावा: street-light',
+  },
   'grievances.where': {
     en: 'Show the place on the map, or choose the property.',
     hi: 'नक्शे पर जगह दिखाएँ, या संपत्ति चुनें।',

@@ -8,15 +8,17 @@ export interface ComplaintRow {
   place_words: string | null
   road_id: number | null
   on_map: boolean
+  asset_kind: string | null
+  asset_id: number | null
   joined_to: number | null
 }
 
 /** Writes what a complaint is about. */
 export async function insertComplaint(db: Db, tenantId: number, row: Omit<ComplaintRow, 'joined_to'>): Promise<void> {
   await db.query(
-    `insert into grievances.complaints (tenant_id, case_id, category, place_words, road_id, on_map)
-     values ($1::int, $2::bigint, $3::text, $4::text, $5::bigint, $6::boolean)`,
-    [tenantId, row.case_id, row.category, row.place_words, row.road_id, row.on_map],
+    `insert into grievances.complaints (tenant_id, case_id, category, place_words, road_id, on_map, asset_kind, asset_id)
+     values ($1::int, $2::bigint, $3::text, $4::text, $5::bigint, $6::boolean, $7::text, $8::bigint)`,
+    [tenantId, row.case_id, row.category, row.place_words, row.road_id, row.on_map, row.asset_kind, row.asset_id],
   )
 }
 
@@ -27,7 +29,7 @@ export function selectComplaints(
   caseIds: readonly number[],
 ): Promise<(ComplaintRow & { road_names: Names | null; joined_number: string | null })[]> {
   return db.query(
-    `select g.case_id, g.category, g.place_words, g.road_id, g.on_map, g.joined_to, r.names as road_names, j.number as joined_number
+    `select g.case_id, g.category, g.place_words, g.road_id, g.on_map, g.asset_kind, g.asset_id, g.joined_to, r.names as road_names, j.number as joined_number
      from grievances.complaints g
      left join parcels.street_names_view r on r.tenant_id = $1::int and r.road_id = g.road_id
      left join workflow.public_cases_view j on j.tenant_id = $1::int and j.case_id = g.joined_to

@@ -56,6 +56,20 @@ export const reportSchema = z.strictObject({
     .nullable()
     .default(null),
   propertyId: id.nullable().default(null),
+  /** The thing that it is about: by the code printed on it, or by kind and number. It says the place where no point is given. */
+  asset: z
+    .strictObject({
+      code: z.string().trim().min(1).max(60).nullable().default(null),
+      kind: z
+        .string()
+        .max(41)
+        .regex(/^[a-z][a-z0-9-]*$/, 'must be a kind of thing: street-light')
+        .nullable()
+        .default(null),
+      id: id.nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   /** How one finds it: 'behind the school'. */
   placeWords: z.string().trim().min(1).max(300).nullable().default(null),
   text: z.string().trim().min(1).max(2000).nullable().default(null),
@@ -70,6 +84,28 @@ export const reportSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+})
+
+/** A thing of the town that no other room keeps. */
+export const assetSchema = z.strictObject({
+  kind: z
+    .string()
+    .max(41)
+    .regex(/^[a-z][a-z0-9-]*$/, 'must be a kind of thing: street-light'),
+  code: z.string().trim().min(1).max(60),
+  names: names.default({}),
+  placeWords: z.string().trim().min(1).max(300).nullable().default(null),
+  point: z
+    .tuple([degrees(180), degrees(90)])
+    .nullable()
+    .default(null),
+})
+export const assetQuerySchema = z.strictObject({ code: z.string().trim().min(1).max(60) })
+export const assetAnswer = z.object({
+  kind: z.string(),
+  id,
+  names,
+  point: z.array(z.number()).nullable(),
 })
 
 export const reportedSchema = z.object({

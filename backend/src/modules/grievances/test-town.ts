@@ -172,6 +172,17 @@ export class ComplaintTown {
     return row!
   }
 
+  /** The thing that a complaint is about. */
+  async assetOf(caseId: number) {
+    const [row] = await this.own((db) =>
+      db.query<{ asset_kind: string | null; asset_id: number | null }>(
+        `select asset_kind, asset_id from grievances.complaints where tenant_id = $1 and case_id = $2`,
+        [this.town.tenantId, caseId],
+      ),
+    )
+    return row!
+  }
+
   async followers(caseId: number): Promise<number[]> {
     const rows = await this.own((db) =>
       db.query<{ user_id: number }>(

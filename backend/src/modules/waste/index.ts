@@ -1,4 +1,5 @@
 /** The door of waste: what the roof puts in and what floors above may use. */
+export { pointAsAsset } from './assets.ts'
 export { generatorRules, referenceFees } from './fees.ts'
 export { followWaste } from './follow.ts'
 export { wasteMessages } from './messages.ts'

@@ -342,3 +342,19 @@ export async function endPropertyLinks(
     [tenantId, propertyIds, day],
   )
 }
+
+/** A collection point in use, with its only property. */
+export async function selectPoint(
+  db: Db,
+  tenantId: number,
+  pointId: number,
+): Promise<{ kind: string; point: [number, number] | null; propertyId: number | null } | null> {
+  const rows = await db.query<{ kind: string; point: [number, number] | null; propertyId: number | null }>(
+    `select p.kind, case when p.point is not null then array[st_x(p.point), st_y(p.point)] end as point,
+       (select case when count(distinct l.property_id) = 1 then min(l.property_id) end from waste.point_properties l
+        where l.tenant_id = $1::int and l.point_id = p.point_id and l.valid_to = 'infinity') as "propertyId"
+     from waste.collection_points p where p.tenant_id = $1::int and p.point_id = $2::bigint and p.valid_to = 'infinity'`,
+    [tenantId, pointId],
+  )
+  return rows[0] ?? null
+}

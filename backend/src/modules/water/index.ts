@@ -1,4 +1,5 @@
 /** The door of water: what the roof puts in and what floors above may use. */
+export { pipeAsAsset } from './assets.ts'
 export { followWater } from './follow.ts'
 export { handInIncidents } from './hand-in.ts'
 export { waterMessages } from './messages.ts'

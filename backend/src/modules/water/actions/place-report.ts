@@ -1,7 +1,7 @@
 import { type Context, command, NotFound, read, readPublic, type Tx } from '../../../kernel/index.ts'
 import type { Workflows } from '../../workflow/index.ts'
 import { considerReport, openIncident } from '../incidents.ts'
-import { selectNearestPipe } from '../queries-network.ts'
+import { selectKnown, selectNearestPipe } from '../queries-network.ts'
 import { insertReport, selectCasePlace, selectPipeOfProperty, updateReportPipe } from '../queries-quality.ts'
 import { nearestPipeM } from './link-pipe.ts'
 import { requireKnown } from './record-asset.ts'
@@ -52,7 +52,10 @@ async function nearestOf(context: Context, caseId: number): Promise<number | nul
 
 async function pipeOf(tx: Tx, given: ReportedComplaint, propertyId: number | null, near: number | null) {
   const { tenant, today } = tx.context
-  if (given.asset?.kind === 'pipe') return { pipeId: given.asset.id, foundBy: 'asset' }
+  // A pipe that was taken out since is no longer where the water comes from.
+  const named = given.asset?.kind === 'pipe' ? given.asset.id : null
+  const inUse = named !== null && (await selectKnown(tx, tenant.tenantId, { pipes: [named] })).pipes.has(named)
+  if (inUse) return { pipeId: named, foundBy: 'asset' }
   const ofHouse = propertyId === null ? null : await selectPipeOfProperty(tx, tenant.tenantId, propertyId, today)
   if (ofHouse !== null) return { pipeId: ofHouse, foundBy: 'connection' }
   return near === null ? { pipeId: null, foundBy: 'nothing' } : { pipeId: near, foundBy: 'nearest-pipe' }
