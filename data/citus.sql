@@ -14,6 +14,7 @@ select create_reference_table('identity.role_permissions');
 
 -- A town's rows lie together on one node.
 select create_distributed_table('building_permits.technical_persons', 'tenant_id', colocate_with => 'none');
+select create_distributed_table('grievances.assets', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('identity.boundary_sets', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('identity.role_grants', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('identity.sign_in_codes', 'tenant_id', colocate_with => 'building_permits.technical_persons');

@@ -441,6 +441,30 @@ CREATE TABLE building_permits.transfers (
 
 COMMENT ON TABLE building_permits.transfers IS 'To whom a permit passed with the land, by which deed.';
 
+CREATE SEQUENCE grievances.assets_asset_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE grievances.assets (
+    tenant_id integer NOT NULL,
+    asset_id bigint DEFAULT nextval('grievances.assets_asset_id'::regclass) NOT NULL,
+    kind text NOT NULL,
+    code text NOT NULL,
+    names jsonb DEFAULT '{}'::jsonb NOT NULL,
+    place_words text,
+    point public.geometry(Point,4326),
+    retired_on date,
+    CONSTRAINT assets_check CHECK (((point IS NOT NULL) OR (place_words IS NOT NULL))),
+    CONSTRAINT assets_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT assets_kind_check CHECK ((kind ~ '^[a-z][a-z0-9-]{0,40}$'::text)),
+    CONSTRAINT assets_place_words_check CHECK (((length(place_words) >= 1) AND (length(place_words) <= 300)))
+);
+
+COMMENT ON TABLE grievances.assets IS 'Things of the town that no other room keeps, by the code that is printed on them: street lights, hand pumps, drains, public toilets.';
+
 CREATE TABLE grievances.complaints (
     tenant_id integer NOT NULL,
     case_id bigint NOT NULL,
@@ -449,12 +473,19 @@ CREATE TABLE grievances.complaints (
     road_id bigint,
     on_map boolean NOT NULL,
     joined_to bigint,
+    asset_kind text,
+    asset_id bigint,
+    CONSTRAINT an_asset_has_kind_and_id CHECK (((asset_kind IS NULL) = (asset_id IS NULL))),
+    CONSTRAINT complaints_asset_id_check CHECK ((asset_id > 0)),
+    CONSTRAINT complaints_asset_kind_check CHECK ((asset_kind ~ '^[a-z][a-z0-9-]{0,40}$'::text)),
     CONSTRAINT complaints_category_check CHECK ((category ~ '^[a-z][a-z0-9-]{0,40}$'::text)),
     CONSTRAINT complaints_check CHECK ((joined_to <> case_id)),
     CONSTRAINT complaints_place_words_check CHECK (((length(place_words) >= 1) AND (length(place_words) <= 300)))
 );
 
 COMMENT ON TABLE grievances.complaints IS 'What a complaint is about besides its case: category, the street by it, how the complainant describes the place, and the complaint that it was joined with.';
+
+COMMENT ON COLUMN grievances.complaints.asset_kind IS 'Kind of the thing that it is about, with its id in the room that keeps that kind.';
 
 CREATE SEQUENCE identity.boundaries_boundary_id
     START WITH 1
@@ -4443,6 +4474,12 @@ ALTER TABLE ONLY building_permits.technical_persons
 ALTER TABLE ONLY building_permits.transfers
     ADD CONSTRAINT transfers_pkey PRIMARY KEY (tenant_id, transfer_id);
 
+ALTER TABLE ONLY grievances.assets
+    ADD CONSTRAINT assets_pkey PRIMARY KEY (tenant_id, asset_id);
+
+ALTER TABLE ONLY grievances.assets
+    ADD CONSTRAINT assets_tenant_id_code_key UNIQUE (tenant_id, code);
+
 ALTER TABLE ONLY grievances.complaints
     ADD CONSTRAINT complaints_pkey PRIMARY KEY (tenant_id, case_id);
 
@@ -5143,6 +5180,10 @@ CREATE UNIQUE INDEX technical_persons_user ON building_permits.technical_persons
 
 CREATE INDEX transfers_case ON building_permits.transfers USING btree (tenant_id, case_id);
 
+CREATE INDEX assets_place ON grievances.assets USING gist (point) WHERE (point IS NOT NULL);
+
+CREATE INDEX complaints_asset ON grievances.complaints USING btree (tenant_id, asset_kind, asset_id) WHERE (asset_kind IS NOT NULL);
+
 CREATE INDEX complaints_joined ON grievances.complaints USING btree (tenant_id, joined_to) WHERE (joined_to IS NOT NULL);
 
 CREATE INDEX boundaries_change_reference ON identity.boundaries USING btree (tenant_id, change_reference) WHERE (change_reference IS NOT NULL);
@@ -5633,6 +5674,9 @@ ALTER TABLE ONLY building_permits.transfers
 
 ALTER TABLE ONLY building_permits.transfers
     ADD CONSTRAINT transfers_tenant_id_to_party_id_fkey FOREIGN KEY (tenant_id, to_party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY grievances.assets
+    ADD CONSTRAINT assets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY grievances.complaints
     ADD CONSTRAINT complaints_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES workflow.cases(tenant_id, case_id) ON DELETE RESTRICT;
@@ -6674,17 +6718,27 @@ CREATE POLICY updaters ON building_permits.surrenders FOR UPDATE TO khasra_app U
 
 CREATE POLICY updaters ON building_permits.technical_persons FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+ALTER TABLE grievances.assets ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE grievances.complaints ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY deleters ON grievances.assets FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY deleters ON grievances.complaints FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON grievances.assets FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON grievances.complaints FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY public_columns ON grievances.complaints FOR SELECT TO khasra_reader USING (true);
 
+CREATE POLICY readers ON grievances.assets FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
 CREATE POLICY readers ON grievances.complaints FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (EXISTS ( SELECT 1
    FROM workflow.cases c
   WHERE ((c.tenant_id = complaints.tenant_id) AND (c.case_id = complaints.case_id)))))));
+
+CREATE POLICY updaters ON grievances.assets FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON grievances.complaints FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -8264,6 +8318,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE building_permits.technical_persons TO
 GRANT USAGE ON SEQUENCE building_permits.transfers_transfer_id TO khasra_app;
 
 GRANT SELECT,INSERT ON TABLE building_permits.transfers TO khasra_app;
+
+GRANT USAGE ON SEQUENCE grievances.assets_asset_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE grievances.assets TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE grievances.complaints TO khasra_app;
 
