@@ -2,9 +2,11 @@
 import { Conflict, Invalid, NotFound } from '../../kernel/index.ts'
 import { requireFree } from '../parcels/index.ts'
 import { type Effect, leaveCase, takePart } from '../workflow/index.ts'
-import { requireSiteFree } from './effects.ts'
+import { applicationOf, requireSiteFree } from './effects.ts'
 import { insertCondition, selectSite, updateConditionMet } from './queries.ts'
 import { insertFeeLine, insertSurrender, insertTransfer, selectFeeLines, selectHasParty } from './queries-land.ts'
+import { type FeeCase, type FeeLine, feesOf } from './rules-fees.ts'
+import { requireFeeSchedule } from './terms.ts'
 
 const raiseFee: Effect = async (tx, { facts, input }) => {
   const { tenant, today } = tx.context
@@ -14,6 +16,56 @@ const raiseFee: Effect = async (tx, { facts, input }) => {
   const feeLineId = await insertFeeLine(tx, tenant.tenantId, facts.caseId, line)
   await tx.emit('building-permits.fee-raised', { caseId: facts.caseId, number: facts.number, feeLineId, ...given })
   return { feeLineId, stage, head, amountPaise }
+}
+
+/** All heads of a stage by the town's schedule; a head that stands already is not raised again. */
+const reckonFees: Effect = async (tx, { facts, input }) => {
+  const { tenant, today } = tx.context
+  const given = input as Omit<FeeCase, 'builtUpSqm' | 'plotSqm' | 'use'> & {
+    stage: FeeLine['stage']
+    builtUpSqm: Record<string, number> | null
+  }
+  const application = await applicationOf(tx, facts.caseId)
+  const site = await selectSite(tx, tenant.tenantId, facts.caseId)
+  const lines = feesOf(await requireFeeSchedule(tx, today), given.stage, {
+    ...given,
+    builtUpSqm: given.builtUpSqm ?? areaByUse(application),
+    plotSqm: site?.area_sqm ?? 0,
+    use: application.use,
+  })
+  const standing = await selectFeeLines(tx, tenant.tenantId, facts.caseId)
+  const reversed = new Set(standing.map((each) => each.reverses))
+  const isRaised = (line: FeeLine) =>
+    standing.some(
+      (each) =>
+        each.head === line.head &&
+        each.stage === line.stage &&
+        each.reverses === null &&
+        !reversed.has(each.fee_line_id),
+    )
+  const fresh = lines.filter((line) => line.amountPaise > 0 && !isRaised(line))
+  for (const { stage, head, amountPaise, formula, instrument } of fresh) {
+    const row = { stage, head, amount_paise: amountPaise, formula, instrument, reverses: null, raised_on: today }
+    const feeLineId = await insertFeeLine(tx, tenant.tenantId, facts.caseId, row)
+    const told = {
+      caseId: facts.caseId,
+      number: facts.number,
+      feeLineId,
+      stage,
+      head,
+      amountPaise,
+      formula,
+      instrument,
+    }
+    await tx.emit('building-permits.fee-raised', told)
+  }
+  return { stage: given.stage, heads: fresh.map(({ head, amountPaise }) => ({ head, amountPaise })) }
+}
+
+/** A building of one use has its whole area in it; of a mixed one somebody has to say which part is what. */
+function areaByUse({ use, built_up_sqm: area }: { use: string; built_up_sqm: number | null }): Record<string, number> {
+  if (use === 'mixed') throw new Invalid('builtUpSqm', 'Say the built-up area of each use.', { got: null })
+  return area === null ? {} : { [use]: area }
 }
 
 const reverseFee: Effect = async (tx, { facts, input }) => {
@@ -96,6 +148,7 @@ const transfer: Effect = async (tx, { facts, input }) => {
 
 /** Steps of the desk, alike for permits and layouts. */
 export const deskEffects = {
+  'reckon-fees': reckonFees,
   'raise-fee': raiseFee,
   'reverse-fee': reverseFee,
   'add-condition': addCondition,

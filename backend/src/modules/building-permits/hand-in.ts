@@ -11,6 +11,7 @@ import * as schemas from './schemas.ts'
 import { completionWorkflow, layoutWorkflow, permitWorkflow } from './workflow.ts'
 
 const deskInputs = {
+  'reckon-fees': schemas.reckonFeesInput,
   'raise-fee': schemas.raiseFeeInput,
   'reverse-fee': schemas.reverseFeeInput,
 }
@@ -37,10 +38,10 @@ export function handInPermits(workflows: Workflows): void {
     effects: { ...deskEffects, ...layoutEffects },
     describe,
   })
-  const { 'raise-fee': raise, 'reverse-fee': reverse } = deskEffects
+  const { 'reckon-fees': reckon, 'raise-fee': raise, 'reverse-fee': reverse } = deskEffects
   workflows.add(completionWorkflow, {
     inputs: deskInputs,
-    effects: { 'raise-fee': raise, 'reverse-fee': reverse, grant: grantOf(workflows) },
+    effects: { 'reckon-fees': reckon, 'raise-fee': raise, 'reverse-fee': reverse, grant: grantOf(workflows) },
     describe,
   })
 }

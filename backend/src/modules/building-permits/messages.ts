@@ -288,15 +288,45 @@ export const permitMessages = {
     hi: 'यहाँ अभिलेख में भूखंड हैं: अस्थायी भूखंड केवल बिना भूखंड की भूमि के लिए है।',
     mr: 'येथे नोंदवहीत भूखंड आहेत: तात्पुरता भूखंड फक्त भूखंड नसलेल्या जमिनीसाठी आहे.',
   },
-  'building-permits.who-applies-for-others': {
-    en: 'Only staff at the counter apply for somebody else.',
-    hi: 'दूसरे की ओर से आवेदन केवल काउंटर के कर्मचारी कर सकते हैं।',
-    mr: 'दुसऱ्याच्या वतीने अर्ज फक्त काउंटरवरील कर्मचारीच करू शकतात.',
-  },
   'building-permits.rule-not-set': {
     en: 'The town has not set {rule} for its permits yet.',
     hi: 'नगर ने अनुज्ञाओं के लिए {rule} अभी तय नहीं किया है।',
     mr: 'शहराने परवानग्यांसाठी {rule} अद्याप ठरवलेले नाही.',
+  },
+  'building-permits.areas-by-use': {
+    en: 'Say the built-up area of each use.',
+    hi: 'हर उपयोग का निर्मित क्षेत्रफल बताएँ।',
+    mr: 'प्रत्येक वापराचे बांधीव क्षेत्रफळ सांगा.',
+  },
+  'building-permits.no-fee-schedule': {
+    en: 'This is no schedule of fees.',
+    hi: 'यह शुल्क सूची नहीं है।',
+    mr: 'ही शुल्क सूची नाही.',
+  },
+  'building-permits.slabs-not-total': {
+    en: 'The slabs of this schedule do not cover every area once.',
+    hi: 'इस सूची के खंड हर क्षेत्रफल को एक बार नहीं ढकते।',
+    mr: 'या सूचीतील टप्पे प्रत्येक क्षेत्रफळ एकदाच व्यापत नाहीत.',
+  },
+  'building-permits.net-plot-unknown': {
+    en: 'The net area of the plot is not known.',
+    hi: 'भूखंड का शुद्ध क्षेत्रफल ज्ञात नहीं है।',
+    mr: 'भूखंडाचे निव्वळ क्षेत्रफळ माहीत नाही.',
+  },
+  'building-permits.value-needed': {
+    en: 'A percentage needs the value that it is of.',
+    hi: 'प्रतिशत के लिए मूल्य चाहिए।',
+    mr: 'टक्केवारीसाठी मूल्य लागते.',
+  },
+  'building-permits.no-rate-of-use': {
+    en: 'The schedule has no rate of this use.',
+    hi: 'सूची में इस उपयोग की दर नहीं है।',
+    mr: 'सूचीत या वापराचा दर नाही.',
+  },
+  'building-permits.no-slab': {
+    en: 'No slab holds this area.',
+    hi: 'इस क्षेत्रफल के लिए कोई खंड नहीं है।',
+    mr: 'या क्षेत्रफळासाठी कोणताही टप्पा नाही.',
   },
   'building-permits.six-digits': {
     en: 'must be the six digits of the code',

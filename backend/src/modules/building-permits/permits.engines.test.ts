@@ -164,6 +164,40 @@ test('fees are lines with their reckoning; a wrong one is reversed once, and eve
   assert.equal(told.filter((name) => name === 'building-permits.fee-reversed').length, 1)
 })
 
+test('fees come of the town’s schedule, each head once; a town without one is asked for it', async () => {
+  const town = await PermitTown.open(db)
+  const { caseId } = await town.apply()
+  await town.sanctioned(caseId)
+  const reckon = (input: object) => town.steps(caseId, [town.staff(), { action: 'reckon-fees', input }])
+  assert.match((await refusal(reckon({ stage: 'sanction' }))).message, /has not set schedule/)
+  const common = { stage: 'sanction', instrument: 'Sample resolution (fictional)' }
+  const slab = {
+    operation: 'fix-and-multiply',
+    overSqm: 0,
+    upToSqm: null,
+    basePaise: 100_000,
+    ratePaise: 5_000,
+    blockSqm: 46.45,
+    fromSqm: 100,
+  }
+  await town.master('building-permits.fees', 'schedule', [
+    { ...common, head: 'building-fee', basis: 'built-up', reckoning: { by: 'slabs', slabs: [slab] } },
+    { ...common, head: 'labour-cess', basis: 'built-up', reckoning: { by: 'percent', percent: 1 } },
+    { ...common, stage: 'scrutiny', head: 'scrutiny-fee', basis: 'plot', reckoning: { by: 'fixed', amountPaise: 500 } },
+  ])
+  assert.equal((await refusal(reckon({ stage: 'sanction' }))).details.field, 'valuePaise')
+  await reckon({ stage: 'sanction', valuePaise: 10_000_000 })
+  await reckon({ stage: 'sanction', valuePaise: 10_000_000 })
+  const { fees } = await readPermit(town.citizen(), caseId)
+  assert.deepEqual(
+    fees.lines.map((each) => [each.head, each.amountPaise]),
+    [
+      ['building-fee', 115_000],
+      ['labour-cess', 100_000],
+    ],
+  )
+})
+
 test('land given up for a road is cut off the plot by event: the strip is a road, the rest keeps number and property', async () => {
   const town = await PermitTown.open(db)
   const { caseId } = await town.apply()

@@ -47,6 +47,7 @@ export const actionWords = {
   'record-failed': words('Rules are not met', 'नियम पूरे नहीं हैं', 'नियमांची पूर्तता झाली नाही'),
   refuse: words('Refuse', 'अस्वीकार करें', 'नामंजूर करा'),
   sanction: words('Sanction', 'स्वीकृत करें', 'मंजूर करा'),
+  'reckon-fees': words('Reckon the fees', 'शुल्क की गणना करें', 'शुल्काची आकारणी करा'),
   'raise-fee': words('Raise a fee', 'शुल्क लगाएँ', 'शुल्क आकारा'),
   'reverse-fee': words('Reverse a fee', 'शुल्क वापस करें', 'शुल्क परत करा'),
   'add-condition': words('Add a condition', 'शर्त जोड़ें', 'अट जोडा'),

@@ -147,8 +147,21 @@ export const authoritySchema = z.object({
 
 export const namePersonInput = z.strictObject({ technicalPersonId: id })
 export const reviseInput = proposal
+const feeStage = z.enum(['scrutiny', 'sanction', 'revision', 'occupancy', 'transfer', 'revalidation'])
+/** What the schedule of the town asks for besides what the case says: areas by use of a mixed building, a value for percentages. */
+export const reckonFeesInput = z.strictObject({
+  stage: feeStage,
+  builtUpSqm: z.partialRecord(z.enum(uses), areaSqm).nullable().default(null),
+  netPlotSqm: areaSqm.nullable().default(null),
+  valuePaise: z.int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().default(null),
+  applicant: z
+    .string()
+    .regex(/^[a-z][a-z-]{1,40}$/, 'must be a lower-case word')
+    .nullable()
+    .default(null),
+})
 export const raiseFeeInput = z.strictObject({
-  stage: z.enum(['scrutiny', 'sanction', 'revision', 'occupancy', 'transfer', 'revalidation']),
+  stage: feeStage,
   head: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'must be the code of a fee head'),
   amountPaise: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
   formula: z.string().trim().min(1).max(500),

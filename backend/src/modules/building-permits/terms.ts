@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Conflict, type Db } from '../../kernel/index.ts'
 import { selectMaster } from '../identity/index.ts'
+import { type FeeHead, readFeeSchedule } from './rules-fees.ts'
 import { type ClassLimits, classLimitsSchema } from './rules-technical.ts'
 
 /** Limits of a class of licence; null when the town has set none. */
@@ -37,4 +38,12 @@ export async function requireRule(db: Db, key: RuleKey, day: string): Promise<nu
   if (value === null)
     throw new Conflict('rules', 'The town has not set {rule} for its permits yet.', { parameters: { rule: key } })
   return value
+}
+
+/** The schedule of fees of the town, register `building-permits.fees`, key `schedule`. @throws Conflict when none is set, Invalid for one that does not cover every area once */
+export async function requireFeeSchedule(db: Db, day: string): Promise<FeeHead[]> {
+  const found = await selectMaster(db, { register: 'building-permits.fees', key: 'schedule' }, day)
+  if (!found)
+    throw new Conflict('fees', 'The town has not set {rule} for its permits yet.', { parameters: { rule: 'schedule' } })
+  return readFeeSchedule(found.value)
 }

@@ -28,7 +28,7 @@ const deskStep = { by: 'office', to: null, roles: planners, withoutFile: true } 
 const decision = { by: 'office', roles: planners, tellsApplicant: true } as const
 
 const people = ['name-professional', 'release-professional'] as const
-const desk = ['raise-fee', 'reverse-fee', 'add-condition', 'meet-condition'] as const
+const desk = ['reckon-fees', 'raise-fee', 'reverse-fee', 'add-condition', 'meet-condition'] as const
 const scrutiny = ['record-passed', 'record-failed'] as const
 const inForce = ['commence', 'revise', 'extend', 'lapse', 'transfer', 'accept-surrender', 'revoke', 'complete'] as const
 
@@ -62,6 +62,7 @@ const shared = {
   'record-failed': { by: 'office', to: null, sets: { 'rules-passed': false }, needs: ['text'], tellsApplicant: true },
   refuse: { ...decision, to: 'refused', needs: ['text'] },
   sanction: { ...decision, to: 'sanctioned', requires: ['complete', 'rules-passed'], stoppedBy: 'permit', main: true },
+  'reckon-fees': { ...deskStep, tellsApplicant: true },
   'raise-fee': { ...deskStep, tellsApplicant: true },
   'reverse-fee': { ...deskStep, tellsApplicant: true, needs: ['text'] },
   'add-condition': { ...deskStep, tellsApplicant: true },
@@ -169,7 +170,7 @@ export const layoutWorkflow = defineWorkflow<LayoutStatus, LayoutAction>({
 })
 
 const completionNext = {
-  asked: ['inspect', 'grant', 'ask', 'refuse', 'withdraw', 'raise-fee', 'reverse-fee'],
+  asked: ['inspect', 'grant', 'ask', 'refuse', 'withdraw', 'reckon-fees', 'raise-fee', 'reverse-fee'],
   incomplete: ['answer', 'withdraw'],
   granted: [],
   refused: [],
@@ -201,6 +202,7 @@ export const completionWorkflow = defineWorkflow<CompletionStatus, CompletionAct
     answer: { ...shared.answer, to: 'asked' },
     refuse: shared.refuse,
     withdraw: shared.withdraw,
+    'reckon-fees': shared['reckon-fees'],
     'raise-fee': shared['raise-fee'],
     'reverse-fee': shared['reverse-fee'],
   }),
