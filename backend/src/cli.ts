@@ -6,6 +6,7 @@ import { otherVerbs } from './cli/others.ts'
 import { parcelsImportVerb } from './cli/parcels-import.ts'
 import { planVerbs } from './cli/plan.ts'
 import { rulesVerb } from './cli/rules.ts'
+import { taxVerbs } from './cli/tax.ts'
 import { tileVerbs } from './cli/tiles.ts'
 import { BadUsage, type Verb, type VerbAnswer } from './cli/verb.ts'
 import { Problem } from './kernel/index.ts'
@@ -18,6 +19,7 @@ const verbs: Verb[] = [
   ...chargeVerbs,
   ...planVerbs,
   rulesVerb,
+  ...taxVerbs,
   ...otherVerbs,
   benchVerb,
 ]

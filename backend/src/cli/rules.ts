@@ -5,6 +5,7 @@ import { Problem } from '../kernel/index.ts'
 import { byeLawFamily, openPack } from '../modules/building-permits/bye-laws/packs.ts'
 import type { ByeLaws } from '../modules/building-permits/bye-laws/rules-read-pack.ts'
 import { proveChargePacks, provePackFile } from './charges.ts'
+import { taxFamily } from './tax.ts'
 import { BadUsage, type Verb, type VerbAnswer } from './verb.ts'
 
 /** What a pack's own examples say of it. */
@@ -31,6 +32,7 @@ const families: PackFamily[] = [
     knows: (value) => (value as { kind?: unknown } | null)?.kind === 'bye-laws',
     file: (path) => byeLawFamily.test(path),
   },
+  taxFamily,
   { all: proveChargePacks, knows: () => true, file: provePackFile },
 ]
 
