@@ -97,4 +97,69 @@ export const editMessages = {
     hi: 'सभी मालिकों के हिस्सों का जोड़ ठीक एक होना चाहिए, हर हिस्सा लिखा हो, और "वगैरह" न हो।',
     mr: 'सर्व मालकांच्या हिश्श्यांची बेरीज नेमकी एक असावी, प्रत्येक हिस्सा लिहिलेला असावा, आणि "वगैरे" नसावे.',
   },
+  'parcels.draft-takes-answers': {
+    en: 'This draft takes answers while its window is open.',
+    hi: 'इस मसौदे पर उत्तर उसकी अवधि में ही लिए जाते हैं।',
+    mr: 'या मसुद्यावर उत्तरे त्याच्या मुदतीतच घेतली जातात.',
+  },
+  'parcels.who-answers-draft': {
+    en: 'Owners of this plot and of its neighbours answer to the draft.',
+    hi: 'इस भूखंड और इसके पड़ोसियों के मालिक ही मसौदे पर उत्तर देते हैं।',
+    mr: 'या भूखंडाचे व त्याच्या शेजाऱ्यांचे मालकच मसुद्यावर उत्तर देतात.',
+  },
+  'parcels.no-difference': {
+    en: 'There is no such difference in this survey.',
+    hi: 'इस सर्वेक्षण में ऐसा कोई अंतर नहीं है।',
+    mr: 'या मोजणीत असा कोणताही फरक नाही.',
+  },
+  'parcels.no-survey': {
+    en: 'There is no such survey in this town.',
+    hi: 'इस नगर में ऐसा कोई सर्वेक्षण नहीं है।',
+    mr: 'या शहरात अशी कोणतीही मोजणी नाही.',
+  },
+  'parcels.say-why-objects': {
+    en: 'must say why, when it objects',
+    hi: 'आपत्ति हो तो कारण बताना होगा',
+    mr: 'हरकत असल्यास कारण सांगावे',
+  },
+  'parcels.survey-as-it-stands': {
+    en: 'This cannot be done to the survey as it stands.',
+    hi: 'सर्वेक्षण की अभी जो स्थिति है, उसमें यह नहीं हो सकता।',
+    mr: 'मोजणीच्या सध्याच्या स्थितीत हे करता येत नाही.',
+  },
+  'parcels.sample-wrong': {
+    en: '{wrong} of {checked} sampled plots are wrong, more than {limit}. Nothing goes out in bulk.',
+    hi: 'जाँचे गए {checked} में से {wrong} भूखंड गलत हैं, सीमा {limit} से अधिक। कुछ भी एक साथ नहीं भेजा जाता।',
+    mr: 'तपासलेल्या {checked} पैकी {wrong} भूखंड चुकीचे आहेत, {limit} पेक्षा जास्त. काहीही एकगठ्ठा पाठवले जात नाही.',
+  },
+  'parcels.sample-first': {
+    en: '{checked} sampled plots were looked at; {least} are wanted first.',
+    hi: '{checked} नमूने देखे गए; पहले {least} चाहिए।',
+    mr: '{checked} नमुने पाहिले; आधी {least} हवेत.',
+  },
+  'parcels.survey-overlaps-itself': {
+    en: 'Plots of the survey lie over one another. Mend them first.',
+    hi: 'सर्वेक्षण के भूखंड एक-दूसरे पर चढ़े हैं। पहले उन्हें ठीक करें।',
+    mr: 'मोजणीतील भूखंड एकमेकांवर आहेत. आधी ते दुरुस्त करा.',
+  },
+  'parcels.draft-shown': {
+    en: 'Owners have been shown this draft. It is not compared anew.',
+    hi: 'मालिकों को यह मसौदा दिखाया जा चुका है। इसकी फिर तुलना नहीं होगी।',
+    mr: 'मालकांना हा मसुदा दाखवला गेला आहे. त्याची पुन्हा तुलना होणार नाही.',
+  },
+  'parcels.window-opened': {
+    en: 'The window of this draft was opened already.',
+    hi: 'इस मसौदे की अवधि पहले ही खोली जा चुकी है।',
+    mr: 'या मसुद्याची मुदत आधीच सुरू केली आहे.',
+  },
+  'parcels.window-not-over': {
+    en: 'Owners must have been shown the draft, and its window be over.',
+    hi: 'मालिकों को मसौदा दिखाया जाना और उसकी अवधि पूरी होनी चाहिए।',
+    mr: 'मालकांना मसुदा दाखवलेला असावा व त्याची मुदत संपलेली असावी.',
+  },
+  'parcels.draft-objections-open': {
+    en: '{count} objections to this draft are open. Decide each of them first.',
+    hi: 'इस मसौदे पर {count} आपत्तियाँ बाकी हैं। पहले हर एक पर निर्णय दें।',
+    mr: 'या मसुद्यावर {count} हरकती प्रलंबित आहेत. आधी प्रत्येकीवर निर्णय द्या.',
+  },
 } satisfies Messages

@@ -20,6 +20,7 @@ import {
 } from './schemas.ts'
 import { definedNames, parcelsAt, searchParcels } from './search.ts'
 import { newParcelSections, type ParcelSections } from './sections.ts'
+import { surveyRoutes } from './survey/routes.ts'
 
 /** The URL table of the room: the reads here, the writes in routes-actions. `sections` is the register that the roof fills. */
 export function parcelsRoutes(sections: ParcelSections = newParcelSections()): Route[] {
@@ -125,6 +126,7 @@ export function parcelsRoutes(sections: ParcelSections = newParcelSections()): R
     ...actionRoutes,
     ...claimRoutes,
     ...editRoutes,
+    ...surveyRoutes,
     ...importRoutes,
   ]
 }

@@ -17,6 +17,7 @@ import {
   selectCommonAreas,
   selectEditedPlots,
   selectLinkedProperties,
+  selectPlotsOfProperties,
 } from './queries-edit.ts'
 import { severityOf } from './rules-declared.ts'
 import {
@@ -148,6 +149,34 @@ export async function planBoundary(where: Where, input: MoveBoundary): Promise<E
     return { at, polygon, areaSqm: areaSqm(polygon, where.tenant.srid), number, numberPrinted, legalAreaSqm, use }
   })
   return { ...(await finish(where, before, plots, null)), putIn }
+}
+
+/**
+ * Plots in the place of others, as a survey drew them: what `plots` say in their order. Properties go to the plot that holds their point,
+ * and where none does to the largest; nothing is cut, so no neighbour takes a corner by it.
+ */
+export async function planReplacement(
+  where: Where,
+  parcelIds: readonly number[],
+  drawn: readonly { polygon: MultiPolygon; number: string | null; legalAreaSqm: number | null }[],
+): Promise<EditPlan> {
+  const before = await requirePlots(
+    where,
+    parcelIds.map((parcelId) => ({ parcelId })),
+  )
+  const plots = drawn.map(({ polygon, number, legalAreaSqm }, at) =>
+    plannedPlot(at, polygon, { number, legalAreaSqm }, before[0]!.level, before[0]!, where.tenant.srid),
+  )
+  const largest = plots.reduce((most, plot) => (plot.areaSqm > plots[most]!.areaSqm ? plot.at : most), 0)
+  const places = await selectPlotsOfProperties(
+    where.db,
+    where.tenant.tenantId,
+    parcelIds,
+    plots.map((plot) => plot.polygon),
+    where.day,
+  )
+  const carried = places.map(({ propertyId, at }) => ({ propertyId, to: [at ?? largest] }))
+  return finish(where, before, plots, carried)
 }
 
 async function finish(

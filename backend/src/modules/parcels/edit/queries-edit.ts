@@ -129,3 +129,24 @@ export async function selectCommonAreas(
   )
   return rows.map((row) => row.sqm)
 }
+
+/** On which of some outlines the point of each property of the plots lies, from 0; null where on none. */
+export function selectPlotsOfProperties(
+  db: Db,
+  tenantId: number,
+  parcelIds: readonly number[],
+  outlines: readonly MultiPolygon[],
+  day: string,
+): Promise<{ propertyId: number; at: number | null }[]> {
+  return db.query(
+    `with outlines as (select at - 1 as at, st_setsrid(st_geomfromgeojson(outline), 4326) as geom from unnest($3::text[]) with ordinality as o (outline, at)),
+     linked as (
+       select distinct l.property_id, v.point from parcels.property_parcels l
+       left join parcels.property_versions v on v.tenant_id = $1::int and v.property_id = l.property_id and v.superseded_at = 'infinity'
+         and v.valid_from <= $4::date and v.valid_to > $4::date
+       where l.tenant_id = $1::int and l.parcel_id = any ($2::bigint[]) and l.superseded_at = 'infinity' and l.valid_from <= $4::date and l.valid_to > $4::date)
+     select linked.property_id as "propertyId", min(outlines.at)::int as at
+     from linked left join outlines on st_covers(outlines.geom, linked.point) group by linked.property_id order by 1`,
+    [tenantId, parcelIds, outlines.map((each) => JSON.stringify(each)), day],
+  )
+}

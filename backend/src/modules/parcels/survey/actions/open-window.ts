@@ -1,0 +1,30 @@
+import { Conflict, type Context, command, Invalid } from '../../../../kernel/index.ts'
+import { requireSound } from '../breaker.ts'
+import { updateWindow } from '../queries-survey.ts'
+import type { OpenWindow } from '../schemas.ts'
+import { requireStill, requireSurvey } from './draft-survey.ts'
+
+/**
+ * Shows the draft to owners until a day. They are told by `parcels.draft-opened`.
+ * @throws Conflict when the sample on the ground speaks against telling them, or the window was opened already
+ */
+export function openWindow(context: Context, surveyId: number, given: OpenWindow): Promise<{ closesOn: string }> {
+  const { tenantId } = context.tenant
+  return command(context, { name: 'parcels.open-draft-window', input: { surveyId, ...given } }, async (tx) => {
+    const survey = await requireSurvey(tx, surveyId)
+    requireStill(survey, ['compared'])
+    if (survey.openedOn !== null)
+      throw new Conflict('surveyId', 'The window of this draft was opened already.', { got: survey.openedOn })
+    if (given.closesOn <= context.today)
+      throw new Invalid('closesOn', 'The window closes on a day to come.', {
+        got: given.closesOn,
+        expected: `after ${context.today}`,
+      })
+    await requireSound(tx, tenantId, survey)
+    const window = { opensOn: context.today, closesOn: given.closesOn, instrument: given.instrument }
+    await updateWindow(tx, tenantId, surveyId, window)
+    await tx.emit('parcels.draft-opened', { surveyId, closesOn: given.closesOn })
+    tx.journal({ subjects: [{ kind: 'survey', id: surveyId }], after: window })
+    return { closesOn: given.closesOn }
+  })
+}
