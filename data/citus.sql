@@ -50,6 +50,7 @@ select create_distributed_table('parcels.place_tokens', 'tenant_id', colocate_wi
 select create_distributed_table('parcels.properties', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.roads', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.search_tokens', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('parcels.surveys', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.account_heads', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.appropriation_orders', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.bill_heads', 'tenant_id', colocate_with => 'building_permits.technical_persons');
@@ -89,6 +90,8 @@ select create_distributed_table('parcels.property_claims', 'tenant_id', colocate
 select create_distributed_table('parcels.property_documents', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.property_numbers', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.property_parcels', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('parcels.survey_differences', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('parcels.survey_plots', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.units', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.advance_movements', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.bills', 'tenant_id', colocate_with => 'building_permits.technical_persons');
@@ -135,6 +138,7 @@ select create_distributed_table('kernel.number_uses', 'tenant_id', colocate_with
 select create_distributed_table('mutations.deeds', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('mutations.objections', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.building_properties', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('parcels.draft_answers', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.import_areas', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.import_files', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.import_findings', 'tenant_id', colocate_with => 'building_permits.technical_persons');

@@ -1967,6 +1967,40 @@ CREATE VIEW parcels.current_roles_view WITH (security_invoker='true') AS
 
 COMMENT ON VIEW parcels.current_roles_view IS 'Who holds which role on a property, as now known; compare valid_from and valid_to with the town''s day.';
 
+CREATE SEQUENCE parcels.draft_answers_answer_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.draft_answers (
+    tenant_id integer NOT NULL,
+    answer_id bigint DEFAULT nextval('parcels.draft_answers_answer_id'::regclass) NOT NULL,
+    difference_id bigint NOT NULL,
+    party_id bigint NOT NULL,
+    stands text NOT NULL,
+    answer text NOT NULL,
+    words text,
+    drawn public.geometry(MultiPolygon,4326),
+    stated_sqm numeric(14,3),
+    filed_on date NOT NULL,
+    outcome text,
+    reasons text,
+    decided_on date,
+    decided_by_post_id bigint,
+    CONSTRAINT draft_answers_answer_check CHECK ((answer = ANY (ARRAY['accepts'::text, 'objects'::text]))),
+    CONSTRAINT draft_answers_check CHECK (((answer = 'accepts'::text) OR (words IS NOT NULL))),
+    CONSTRAINT draft_answers_check1 CHECK ((((outcome IS NULL) = (decided_on IS NULL)) AND ((outcome IS NULL) = (reasons IS NULL)))),
+    CONSTRAINT draft_answers_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'dismissed'::text]))),
+    CONSTRAINT draft_answers_reasons_check CHECK (((length(reasons) >= 3) AND (length(reasons) <= 4000))),
+    CONSTRAINT draft_answers_stands_check CHECK ((stands = ANY (ARRAY['owner'::text, 'neighbour'::text]))),
+    CONSTRAINT draft_answers_stated_sqm_check CHECK ((stated_sqm > (0)::numeric)),
+    CONSTRAINT draft_answers_words_check CHECK (((length(words) >= 3) AND (length(words) <= 4000)))
+);
+
+COMMENT ON TABLE parcels.draft_answers IS 'What owners and neighbours say of a draft map: accepted, or objected to by another boundary or area, with reasons; each objection is decided with reasons.';
+
 CREATE TABLE parcels.import_areas (
     tenant_id integer NOT NULL,
     import_id bigint NOT NULL,
@@ -2365,6 +2399,103 @@ CREATE VIEW parcels.street_names_view WITH (security_invoker='true') AS
    FROM parcels.roads;
 
 COMMENT ON VIEW parcels.street_names_view IS 'Names of streets by id.';
+
+CREATE SEQUENCE parcels.survey_differences_difference_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.survey_differences (
+    tenant_id integer NOT NULL,
+    difference_id bigint DEFAULT nextval('parcels.survey_differences_difference_id'::regclass) NOT NULL,
+    survey_id bigint NOT NULL,
+    kind text NOT NULL,
+    parcel_ids bigint[] NOT NULL,
+    survey_plot_ids bigint[] NOT NULL,
+    likeness numeric(6,5) NOT NULL,
+    before_sqm numeric(14,3) NOT NULL,
+    after_sqm numeric(14,3) NOT NULL,
+    decision text,
+    reason text,
+    decided_by bigint,
+    decided_at timestamp(3) with time zone,
+    held_back text,
+    change_id bigint,
+    sampled_on date,
+    is_right boolean,
+    sample_note text,
+    CONSTRAINT survey_differences_check CHECK (((is_right IS NULL) OR (sampled_on IS NOT NULL))),
+    CONSTRAINT survey_differences_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'rejected'::text]))),
+    CONSTRAINT survey_differences_held_back_check CHECK (((length(held_back) >= 1) AND (length(held_back) <= 1000))),
+    CONSTRAINT survey_differences_kind_check CHECK ((kind = ANY (ARRAY['unchanged'::text, 'moved'::text, 'area-changed'::text, 'split'::text, 'merged'::text, 'redrawn'::text, 'new'::text, 'gone'::text]))),
+    CONSTRAINT survey_differences_likeness_check CHECK (((likeness >= (0)::numeric) AND (likeness <= (1)::numeric))),
+    CONSTRAINT survey_differences_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
+    CONSTRAINT survey_differences_sample_note_check CHECK (((length(sample_note) >= 1) AND (length(sample_note) <= 1000)))
+);
+
+COMMENT ON TABLE parcels.survey_differences IS 'What a survey layer and the register say differently, plot by plot: decided one by one or by class, sampled on the ground, applied when the survey is published.';
+
+CREATE SEQUENCE parcels.survey_plots_survey_plot_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.survey_plots (
+    tenant_id integer NOT NULL,
+    survey_plot_id bigint DEFAULT nextval('parcels.survey_plots_survey_plot_id'::regclass) NOT NULL,
+    survey_id bigint NOT NULL,
+    number text,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    area_sqm numeric(14,3) NOT NULL,
+    legal_area_sqm numeric(14,3),
+    CONSTRAINT survey_plots_area_sqm_check CHECK ((area_sqm > (0)::numeric)),
+    CONSTRAINT survey_plots_legal_area_sqm_check CHECK ((legal_area_sqm > (0)::numeric)),
+    CONSTRAINT survey_plots_number_check CHECK (((length(number) >= 1) AND (length(number) <= 80)))
+);
+
+COMMENT ON TABLE parcels.survey_plots IS 'Plots of a survey layer. They stand beside the register and are read by nobody as plots of the town.';
+
+CREATE SEQUENCE parcels.surveys_survey_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.surveys (
+    tenant_id integer NOT NULL,
+    survey_id bigint DEFAULT nextval('parcels.surveys_survey_id'::regclass) NOT NULL,
+    names jsonb NOT NULL,
+    level text NOT NULL,
+    survey_class text NOT NULL,
+    surveyed_on date NOT NULL,
+    instrument text NOT NULL,
+    area public.geometry(MultiPolygon,4326) NOT NULL,
+    state text DEFAULT 'drafted'::text NOT NULL,
+    error_limit_numerator integer NOT NULL,
+    error_limit_denominator integer NOT NULL,
+    least_sample integer NOT NULL,
+    opened_on date,
+    closes_on date,
+    window_instrument text,
+    compared_at timestamp(3) with time zone,
+    published_at timestamp(3) with time zone,
+    effective_on date,
+    CONSTRAINT surveys_check CHECK (((error_limit_denominator >= 1) AND (error_limit_denominator >= error_limit_numerator))),
+    CONSTRAINT surveys_check1 CHECK ((closes_on >= opened_on)),
+    CONSTRAINT surveys_check2 CHECK (((opened_on IS NULL) = (closes_on IS NULL))),
+    CONSTRAINT surveys_error_limit_numerator_check CHECK ((error_limit_numerator >= 0)),
+    CONSTRAINT surveys_instrument_check CHECK (((length(instrument) >= 3) AND (length(instrument) <= 300))),
+    CONSTRAINT surveys_least_sample_check CHECK (((least_sample >= 1) AND (least_sample <= 10000))),
+    CONSTRAINT surveys_state_check CHECK ((state = ANY (ARRAY['drafted'::text, 'compared'::text, 'publishing'::text, 'published'::text, 'withdrawn'::text]))),
+    CONSTRAINT surveys_window_instrument_check CHECK (((length(window_instrument) >= 3) AND (length(window_instrument) <= 300)))
+);
+
+COMMENT ON TABLE parcels.surveys IS 'A survey layer as a draft: what was surveyed, when and by whose order; its window for owners; the share of sampled errors above which it may not be published.';
 
 CREATE SEQUENCE parcels.unit_versions_version_id
     START WITH 1
@@ -4696,6 +4827,9 @@ ALTER TABLE ONLY parcels.buildings
 ALTER TABLE ONLY parcels.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (tenant_id, change_id);
 
+ALTER TABLE ONLY parcels.draft_answers
+    ADD CONSTRAINT draft_answers_pkey PRIMARY KEY (tenant_id, answer_id);
+
 ALTER TABLE ONLY parcels.import_areas
     ADD CONSTRAINT import_areas_pkey PRIMARY KEY (tenant_id, import_id, area_index);
 
@@ -4785,6 +4919,15 @@ ALTER TABLE ONLY parcels.roads
 
 ALTER TABLE ONLY parcels.search_tokens
     ADD CONSTRAINT search_tokens_pkey PRIMARY KEY (tenant_id, token, kind, property_id);
+
+ALTER TABLE ONLY parcels.survey_differences
+    ADD CONSTRAINT survey_differences_pkey PRIMARY KEY (tenant_id, difference_id);
+
+ALTER TABLE ONLY parcels.survey_plots
+    ADD CONSTRAINT survey_plots_pkey PRIMARY KEY (tenant_id, survey_plot_id);
+
+ALTER TABLE ONLY parcels.surveys
+    ADD CONSTRAINT surveys_pkey PRIMARY KEY (tenant_id, survey_id);
 
 ALTER TABLE ONLY parcels.unit_versions
     ADD CONSTRAINT unit_versions_pkey PRIMARY KEY (tenant_id, version_id);
@@ -5274,6 +5417,8 @@ CREATE INDEX building_versions_building ON parcels.building_versions USING btree
 
 CREATE INDEX building_versions_geom ON parcels.building_versions USING gist (geom) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
+CREATE INDEX draft_answers_difference ON parcels.draft_answers USING btree (tenant_id, difference_id);
+
 CREATE INDEX import_findings_import ON parcels.import_findings USING btree (tenant_id, import_id, finding_id);
 
 CREATE INDEX imports_at_work ON parcels.imports USING btree (tenant_id, import_id) WHERE (state = ANY (ARRAY['reading'::text, 'writing'::text, 'publishing'::text, 'undoing'::text]));
@@ -5357,6 +5502,14 @@ CREATE INDEX restrictions_with_area ON parcels.restrictions USING btree (tenant_
 CREATE INDEX roads_geom ON parcels.roads USING gist (geom);
 
 CREATE INDEX search_tokens_property ON parcels.search_tokens USING btree (tenant_id, property_id);
+
+CREATE INDEX survey_differences_parcels ON parcels.survey_differences USING gin (parcel_ids);
+
+CREATE INDEX survey_differences_survey ON parcels.survey_differences USING btree (tenant_id, survey_id, kind, difference_id);
+
+CREATE INDEX survey_plots_geom ON parcels.survey_plots USING gist (geom);
+
+CREATE INDEX survey_plots_survey ON parcels.survey_plots USING btree (tenant_id, survey_id, survey_plot_id);
 
 CREATE INDEX unit_versions_unit ON parcels.unit_versions USING btree (tenant_id, unit_id, valid_from);
 
@@ -5936,6 +6089,9 @@ ALTER TABLE ONLY parcels.buildings
 ALTER TABLE ONLY parcels.changes
     ADD CONSTRAINT changes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
 
+ALTER TABLE ONLY parcels.draft_answers
+    ADD CONSTRAINT draft_answers_tenant_id_difference_id_fkey FOREIGN KEY (tenant_id, difference_id) REFERENCES parcels.survey_differences(tenant_id, difference_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY parcels.import_areas
     ADD CONSTRAINT import_areas_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES parcels.imports(tenant_id, import_id) ON DELETE CASCADE;
 
@@ -6091,6 +6247,21 @@ ALTER TABLE ONLY parcels.restrictions
 
 ALTER TABLE ONLY parcels.roads
     ADD CONSTRAINT roads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.survey_differences
+    ADD CONSTRAINT survey_differences_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES parcels.changes(tenant_id, change_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY parcels.survey_differences
+    ADD CONSTRAINT survey_differences_tenant_id_survey_id_fkey FOREIGN KEY (tenant_id, survey_id) REFERENCES parcels.surveys(tenant_id, survey_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.survey_plots
+    ADD CONSTRAINT survey_plots_tenant_id_survey_id_fkey FOREIGN KEY (tenant_id, survey_id) REFERENCES parcels.surveys(tenant_id, survey_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.surveys
+    ADD CONSTRAINT surveys_level_fkey FOREIGN KEY (level) REFERENCES parcels.levels(level) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY parcels.surveys
+    ADD CONSTRAINT surveys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY parcels.unit_versions
     ADD CONSTRAINT unit_versions_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES parcels.changes(tenant_id, change_id) ON DELETE RESTRICT;
@@ -7170,6 +7341,8 @@ CREATE POLICY deleters ON parcels.building_versions FOR DELETE TO khasra_app USI
 
 CREATE POLICY deleters ON parcels.buildings FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY deleters ON parcels.draft_answers FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY deleters ON parcels.import_areas FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON parcels.import_batches FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
@@ -7218,9 +7391,17 @@ CREATE POLICY deleters ON parcels.roads FOR DELETE TO khasra_app USING (((tenant
 
 CREATE POLICY deleters ON parcels.search_tokens FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY deleters ON parcels.survey_differences FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON parcels.survey_plots FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON parcels.surveys FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY deleters ON parcels.unit_versions FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON parcels.units FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE parcels.draft_answers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE parcels.import_areas ENABLE ROW LEVEL SECURITY;
 
@@ -7245,6 +7426,8 @@ CREATE POLICY inserters ON parcels.building_versions FOR INSERT TO khasra_app WI
 CREATE POLICY inserters ON parcels.buildings FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON parcels.changes FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{citizen,staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.draft_answers FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON parcels.import_areas FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -7297,6 +7480,12 @@ CREATE POLICY inserters ON parcels.restrictions FOR INSERT TO khasra_app WITH CH
 CREATE POLICY inserters ON parcels.roads FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON parcels.search_tokens FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.survey_differences FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.survey_plots FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.surveys FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON parcels.unit_versions FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -7372,6 +7561,8 @@ CREATE POLICY readers ON parcels.buildings FOR SELECT TO khasra_app USING (((ten
 
 CREATE POLICY readers ON parcels.changes FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
+CREATE POLICY readers ON parcels.draft_answers FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (party_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::bigint))));
+
 CREATE POLICY readers ON parcels.import_areas FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON parcels.import_batches FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (state = 'published'::text))));
@@ -7424,6 +7615,16 @@ CREATE POLICY readers ON parcels.roads FOR SELECT TO khasra_app USING (((tenant_
 
 CREATE POLICY readers ON parcels.search_tokens FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
+CREATE POLICY readers ON parcels.survey_differences FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (EXISTS ( SELECT 1
+   FROM parcels.surveys s
+  WHERE ((s.tenant_id = survey_differences.tenant_id) AND (s.survey_id = survey_differences.survey_id)))))));
+
+CREATE POLICY readers ON parcels.survey_plots FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (EXISTS ( SELECT 1
+   FROM parcels.surveys s
+  WHERE ((s.tenant_id = survey_plots.tenant_id) AND (s.survey_id = survey_plots.survey_id)))))));
+
+CREATE POLICY readers ON parcels.surveys FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (opened_on IS NOT NULL))));
+
 CREATE POLICY readers ON parcels.unit_versions FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON parcels.units FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
@@ -7433,6 +7634,12 @@ ALTER TABLE parcels.restrictions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE parcels.roads ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE parcels.search_tokens ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parcels.survey_differences ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parcels.survey_plots ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parcels.surveys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE parcels.unit_versions ENABLE ROW LEVEL SECURITY;
 
@@ -7447,6 +7654,8 @@ CREATE POLICY updaters ON parcels.building_properties FOR UPDATE TO khasra_app U
 CREATE POLICY updaters ON parcels.building_versions FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON parcels.buildings FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.draft_answers FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON parcels.import_areas FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -7495,6 +7704,12 @@ CREATE POLICY updaters ON parcels.restrictions FOR UPDATE TO khasra_app USING ((
 CREATE POLICY updaters ON parcels.roads FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON parcels.search_tokens FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.survey_differences FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.survey_plots FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.surveys FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON parcels.unit_versions FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -8804,6 +9019,10 @@ GRANT SELECT ON TABLE parcels.current_property_parcels_view TO khasra_app;
 
 GRANT SELECT ON TABLE parcels.current_roles_view TO khasra_app;
 
+GRANT USAGE ON SEQUENCE parcels.draft_answers_answer_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.draft_answers TO khasra_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.import_areas TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.import_files TO khasra_app;
@@ -8936,6 +9155,18 @@ GRANT SELECT(geom) ON TABLE parcels.roads TO khasra_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.search_tokens TO khasra_app;
 
 GRANT SELECT ON TABLE parcels.street_names_view TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.survey_differences_difference_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.survey_differences TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.survey_plots_survey_plot_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.survey_plots TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.surveys_survey_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.surveys TO khasra_app;
 
 GRANT USAGE ON SEQUENCE parcels.unit_versions_version_id TO khasra_app;
 
