@@ -162,4 +162,9 @@ export const editMessages = {
     hi: 'इस मसौदे पर {count} आपत्तियाँ बाकी हैं। पहले हर एक पर निर्णय दें।',
     mr: 'या मसुद्यावर {count} हरकती प्रलंबित आहेत. आधी प्रत्येकीवर निर्णय द्या.',
   },
+  'parcels.rule-stops': {
+    en: 'A rule stops this edit. {reason}',
+    hi: 'एक नियम इस बदलाव को रोकता है। {reason}',
+    mr: 'एक नियम हा बदल थांबवतो. {reason}',
+  },
 } satisfies Messages

@@ -256,7 +256,8 @@ function standings(parts: readonly BuildingPart[]): EditPlan['buildings'] {
 export function requireLawful(plan: EditPlan): void {
   const stops = plan.findings.filter((finding) => finding.severity === 'refusal')
   if (stops.length)
-    throw new Conflict('edit', stops[0]!.sentence, {
+    throw new Conflict('edit', 'A rule stops this edit. {reason}', {
+      parameters: { reason: stops[0]!.sentence },
       reasons: stops.map((finding) => `${finding.rule}: ${finding.sentence}`),
       got: stops,
     })

@@ -8,7 +8,7 @@ import { addSurveyPlots, draftSurvey, withdrawSurvey } from './actions/draft-sur
 import { openWindow } from './actions/open-window.ts'
 import { publishSurvey } from './actions/publish-survey.ts'
 import { readDifferences, readDraftsOfPlot, readObjections, readSurvey, readSurveys } from './read-survey.ts'
-import * as schemas from './schemas.ts'
+import * as schemas from './schemas-survey.ts'
 
 const surveyParams = z.strictObject({ surveyId: idSchema })
 const differenceParams = z.strictObject({ surveyId: idSchema, differenceId: idSchema })

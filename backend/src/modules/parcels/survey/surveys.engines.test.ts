@@ -16,7 +16,7 @@ import { addSurveyPlots, draftSurvey } from './actions/draft-survey.ts'
 import { openWindow } from './actions/open-window.ts'
 import { publishSurvey } from './actions/publish-survey.ts'
 import { readDifferences, readDraftsOfPlot, readObjections, readSurvey } from './read-survey.ts'
-import { answerDraftSchema, decideDifferencesSchema, draftSurveySchema, surveyPlotsSchema } from './schemas.ts'
+import { answerDraftSchema, decideDifferencesSchema, draftSurveySchema, surveyPlotsSchema } from './schemas-survey.ts'
 
 let database: TestDatabase
 let town: Tenant

@@ -23,7 +23,7 @@ import {
   updateSurveyPlot,
 } from '../queries-survey.ts'
 import { isOpenOn } from '../rules-window.ts'
-import type { AnswerDraft, DecideAnswer } from '../schemas.ts'
+import type { AnswerDraft, DecideAnswer } from '../schemas-survey.ts'
 import { requireStill, requireSurvey } from './draft-survey.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { Conflict, type Context, command, NotFound } from '../../../../kernel/index.ts'
 import { drawSampleRows, updateDecisions, updateSample } from '../queries-survey.ts'
-import type { DecideDifferences, RecordSample } from '../schemas.ts'
+import type { DecideDifferences, RecordSample } from '../schemas-survey.ts'
 import { requireStill, requireSurvey } from './draft-survey.ts'
 
 /** Accepts or rejects differences one by one, or all of a class. Nothing of it counts until the survey is published. */

@@ -9,7 +9,7 @@ import {
   type SurveyRow,
   updateSurveyState,
 } from '../queries-survey.ts'
-import type { DraftSurvey, SurveyPlots } from '../schemas.ts'
+import type { DraftSurvey, SurveyPlots } from '../schemas-survey.ts'
 
 /** A survey is compared whole: larger ones are brought in by ward. */
 const mostPlots = 20_000

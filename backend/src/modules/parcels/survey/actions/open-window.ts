@@ -1,7 +1,7 @@
 import { Conflict, type Context, command, Invalid } from '../../../../kernel/index.ts'
 import { requireSound } from '../breaker.ts'
 import { updateWindow } from '../queries-survey.ts'
-import type { OpenWindow } from '../schemas.ts'
+import type { OpenWindow } from '../schemas-survey.ts'
 import { requireStill, requireSurvey } from './draft-survey.ts'
 
 /**
