@@ -167,4 +167,39 @@ export const editMessages = {
     hi: 'एक नियम इस बदलाव को रोकता है। {reason}',
     mr: 'एक नियम हा बदल थांबवतो. {reason}',
   },
+  'parcels.no-open-objection': {
+    en: 'No such objection is open.',
+    hi: 'ऐसी कोई आपत्ति बाकी नहीं है।',
+    mr: 'अशी कोणतीही हरकत प्रलंबित नाही.',
+  },
+  'parcels.drew-no-boundary': {
+    en: 'The objection drew no boundary that can stand for this plot. Decide it without.',
+    hi: 'आपत्ति में ऐसी सीमा नहीं खींची गई जो इस भूखंड की हो सके। उसके बिना निर्णय दें।',
+    mr: 'हरकतीत या भूखंडाची होऊ शकेल अशी सीमा काढलेली नाही. तिच्याशिवाय निर्णय द्या.',
+  },
+  'parcels.not-of-survey': {
+    en: 'One of the differences is not of this survey, or is published already.',
+    hi: 'अंतरों में से एक इस सर्वेक्षण का नहीं है, या पहले ही प्रकाशित हो चुका है।',
+    mr: 'फरकांपैकी एक या मोजणीचा नाही, किंवा आधीच प्रकाशित झाला आहे.',
+  },
+  'parcels.not-drawn': {
+    en: 'This difference was not drawn for the sample.',
+    hi: 'यह अंतर नमूने में नहीं चुना गया था।',
+    mr: 'हा फरक नमुन्यात निवडला नव्हता.',
+  },
+  'parcels.survey-too-large': {
+    en: 'A survey holds at most {most} plots. Bring in larger ones by ward.',
+    hi: 'एक सर्वेक्षण में अधिक से अधिक {most} भूखंड होते हैं। बड़े सर्वेक्षण वार्ड के अनुसार लाएँ।',
+    mr: 'एका मोजणीत जास्तीत जास्त {most} भूखंड असतात. मोठ्या मोजण्या प्रभागानुसार आणा.',
+  },
+  'parcels.window-ahead': {
+    en: 'The window closes on a day to come.',
+    hi: 'अवधि आगे के किसी दिन समाप्त होती है।',
+    mr: 'मुदत पुढील एखाद्या दिवशी संपते.',
+  },
+  'parcels.rest-same-day': {
+    en: 'The rest of a survey holds from the same day.',
+    hi: 'सर्वेक्षण का शेष भाग उसी दिन से लागू होता है।',
+    mr: 'मोजणीचा उरलेला भाग त्याच दिवसापासून लागू होतो.',
+  },
 } satisfies Messages
