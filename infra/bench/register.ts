@@ -19,6 +19,7 @@ import {
 } from '../../backend/src/kernel/index.ts'
 import { startServer } from '../../backend/src/main.ts'
 import { loadGenerated } from '../../data/sample-city/load/index.ts'
+import { benchEdits } from './edits.ts'
 import type { BenchRow } from './tiles.ts'
 
 /** Where and how large. */
@@ -67,6 +68,7 @@ export async function benchRegister(options: RegisterBenchOptions): Promise<Benc
     const queries = await sampleQueries(scratch.database, context)
     rows.push(...(await timeRoutes(house.routes, context, queries, say)))
     rows.push(...(await costOfRowSecurity(scratch.database, context, queries)))
+    rows.push(...(await benchEdits(scratch.database, context, queries.parcelIds)))
     rows.push(await editToTile(config, scratch.database, context))
     return rows
   } finally {
