@@ -48,6 +48,9 @@ select create_distributed_table('parcels.localities', 'tenant_id', colocate_with
 select create_distributed_table('parcels.parcels', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.place_tokens', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.properties', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('parcels.quality_findings', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('parcels.quality_reports', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('parcels.quality_runs', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.roads', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.search_tokens', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.surveys', 'tenant_id', colocate_with => 'building_permits.technical_persons');
@@ -159,6 +162,7 @@ select create_distributed_table('identity.post_holdings', 'tenant_id', colocate_
 select create_distributed_table('notifications.certificates', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('notifications.letters', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('notifications.notices', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('parcels.register_stewards', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('waste.bill_disputes', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('waste.collection_points', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('waste.contract_beats', 'tenant_id', colocate_with => 'building_permits.technical_persons');

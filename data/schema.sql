@@ -2316,6 +2316,113 @@ CREATE SEQUENCE parcels.property_serials
 
 COMMENT ON SEQUENCE parcels.property_serials IS 'Serials of property numbers: one counter for the whole state, so that a number never repeats between towns.';
 
+CREATE SEQUENCE parcels.quality_findings_finding_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.quality_findings (
+    tenant_id integer NOT NULL,
+    finding_id bigint DEFAULT nextval('parcels.quality_findings_finding_id'::regclass) NOT NULL,
+    kind text NOT NULL,
+    fingerprint text NOT NULL,
+    register text NOT NULL,
+    parcel_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    building_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    property_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    label text,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    area_sqm numeric(16,3),
+    amount_paise bigint,
+    place public.geometry(Point,4326),
+    outline public.geometry(Geometry,4326),
+    state text DEFAULT 'open'::text NOT NULL,
+    first_run bigint NOT NULL,
+    last_run bigint NOT NULL,
+    decided_by bigint,
+    decided_at timestamp(3) with time zone,
+    reason text,
+    CONSTRAINT quality_findings_check CHECK (((state = ANY (ARRAY['mended'::text, 'kept'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT quality_findings_fingerprint_check CHECK (((length(fingerprint) >= 3) AND (length(fingerprint) <= 200))),
+    CONSTRAINT quality_findings_kind_check CHECK ((kind ~ '^[a-z-]{2,40}$'::text)),
+    CONSTRAINT quality_findings_state_check CHECK ((state = ANY (ARRAY['open'::text, 'mended'::text, 'kept'::text, 'gone'::text])))
+);
+
+COMMENT ON TABLE parcels.quality_findings IS 'One fault of the register, the same from run to run: open, mended, kept by decision, or gone by itself. Weighed by area or rupees.';
+
+CREATE SEQUENCE parcels.quality_reports_report_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.quality_reports (
+    tenant_id integer NOT NULL,
+    report_id bigint DEFAULT nextval('parcels.quality_reports_report_id'::regclass) NOT NULL,
+    run_id bigint NOT NULL,
+    published_on date NOT NULL,
+    instrument text NOT NULL,
+    content jsonb NOT NULL,
+    published_by bigint,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE parcels.quality_reports IS 'What was published of the quality of every register and layer; never rewritten.';
+
+CREATE SEQUENCE parcels.quality_runs_run_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.quality_runs (
+    tenant_id integer NOT NULL,
+    run_id bigint DEFAULT nextval('parcels.quality_runs_run_id'::regclass) NOT NULL,
+    state text DEFAULT 'running'::text NOT NULL,
+    phase text DEFAULT 'map'::text NOT NULL,
+    boxes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    cursor_id bigint DEFAULT 0 NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    started_by bigint,
+    started_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp(3) with time zone,
+    leased_until timestamp(3) with time zone,
+    CONSTRAINT quality_runs_phase_check CHECK ((phase = ANY (ARRAY['map'::text, 'records'::text, 'closing'::text]))),
+    CONSTRAINT quality_runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'broken'::text])))
+);
+
+COMMENT ON TABLE parcels.quality_runs IS 'A walk over the whole register in search of faults: boxes of the map first, then records; goes on where it stopped.';
+
+CREATE SEQUENCE parcels.register_stewards_steward_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.register_stewards (
+    tenant_id integer NOT NULL,
+    steward_id bigint DEFAULT nextval('parcels.register_stewards_steward_id'::regclass) NOT NULL,
+    register text NOT NULL,
+    post_id bigint NOT NULL,
+    freshness_days integer NOT NULL,
+    instrument text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT register_stewards_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT register_stewards_freshness_days_check CHECK (((freshness_days >= 1) AND (freshness_days <= 36500))),
+    CONSTRAINT register_stewards_instrument_check CHECK (((length(instrument) >= 3) AND (length(instrument) <= 300))),
+    CONSTRAINT register_stewards_register_check CHECK (((length(register) >= 3) AND (length(register) <= 60)))
+);
+
+COMMENT ON TABLE parcels.register_stewards IS 'Which post answers for a register or layer, and how old its youngest change may be, by an order. Nothing is taken for granted: without a row the report says so.';
+
 CREATE SEQUENCE parcels.restrictions_restriction_id
     START WITH 1
     INCREMENT BY 1
@@ -4911,6 +5018,24 @@ ALTER TABLE ONLY parcels.property_parcels
 ALTER TABLE ONLY parcels.property_versions
     ADD CONSTRAINT property_versions_pkey PRIMARY KEY (tenant_id, version_id);
 
+ALTER TABLE ONLY parcels.quality_findings
+    ADD CONSTRAINT quality_findings_pkey PRIMARY KEY (tenant_id, finding_id);
+
+ALTER TABLE ONLY parcels.quality_findings
+    ADD CONSTRAINT quality_findings_tenant_id_fingerprint_key UNIQUE (tenant_id, fingerprint);
+
+ALTER TABLE ONLY parcels.quality_reports
+    ADD CONSTRAINT quality_reports_pkey PRIMARY KEY (tenant_id, report_id);
+
+ALTER TABLE ONLY parcels.quality_runs
+    ADD CONSTRAINT quality_runs_pkey PRIMARY KEY (tenant_id, run_id);
+
+ALTER TABLE ONLY parcels.register_stewards
+    ADD CONSTRAINT register_stewards_pkey PRIMARY KEY (tenant_id, steward_id);
+
+ALTER TABLE ONLY parcels.register_stewards
+    ADD CONSTRAINT register_stewards_tenant_id_register_daterange_excl EXCLUDE USING gist (tenant_id WITH =, register WITH =, daterange(valid_from, valid_to) WITH &&);
+
 ALTER TABLE ONLY parcels.restrictions
     ADD CONSTRAINT restrictions_pkey PRIMARY KEY (tenant_id, restriction_id);
 
@@ -5482,6 +5607,12 @@ CREATE INDEX property_versions_address ON parcels.property_versions USING btree 
 CREATE INDEX property_versions_point ON parcels.property_versions USING gist (point) WHERE (superseded_at = 'infinity'::timestamp with time zone);
 
 CREATE INDEX property_versions_property ON parcels.property_versions USING btree (tenant_id, property_id, valid_from);
+
+CREATE INDEX quality_findings_list ON parcels.quality_findings USING btree (tenant_id, state, kind, finding_id);
+
+CREATE INDEX quality_findings_place ON parcels.quality_findings USING gist (place) WHERE (state = 'open'::text);
+
+CREATE UNIQUE INDEX quality_runs_running ON parcels.quality_runs USING btree (tenant_id) WHERE (state = 'running'::text);
 
 CREATE INDEX restrictions_area ON parcels.restrictions USING gist (area) WHERE (area IS NOT NULL);
 
@@ -6229,6 +6360,21 @@ ALTER TABLE ONLY parcels.property_versions
 
 ALTER TABLE ONLY parcels.property_versions
     ADD CONSTRAINT property_versions_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY parcels.quality_findings
+    ADD CONSTRAINT quality_findings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.quality_reports
+    ADD CONSTRAINT quality_reports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.quality_runs
+    ADD CONSTRAINT quality_runs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.register_stewards
+    ADD CONSTRAINT register_stewards_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY parcels.register_stewards
+    ADD CONSTRAINT register_stewards_tenant_id_post_id_fkey FOREIGN KEY (tenant_id, post_id) REFERENCES identity.posts(tenant_id, post_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY parcels.restrictions
     ADD CONSTRAINT restrictions_tenant_id_boundary_id_fkey FOREIGN KEY (tenant_id, boundary_id) REFERENCES identity.boundaries(tenant_id, boundary_id) ON DELETE RESTRICT;
@@ -7385,6 +7531,12 @@ CREATE POLICY deleters ON parcels.property_parcels FOR DELETE TO khasra_app USIN
 
 CREATE POLICY deleters ON parcels.property_versions FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY deleters ON parcels.quality_findings FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON parcels.quality_runs FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON parcels.register_stewards FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY deleters ON parcels.restrictions FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON parcels.roads FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
@@ -7475,6 +7627,14 @@ CREATE POLICY inserters ON parcels.property_parcels FOR INSERT TO khasra_app WIT
 
 CREATE POLICY inserters ON parcels.property_versions FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY inserters ON parcels.quality_findings FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.quality_reports FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.quality_runs FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON parcels.register_stewards FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY inserters ON parcels.restrictions FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON parcels.roads FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
@@ -7549,6 +7709,12 @@ CREATE POLICY public_columns ON parcels.property_versions FOR SELECT TO khasra_r
 
 CREATE POLICY public_columns ON parcels.roads FOR SELECT TO khasra_reader USING (true);
 
+ALTER TABLE parcels.quality_findings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parcels.quality_reports ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parcels.quality_runs ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY readers ON parcels.addresses FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON parcels.building_parcels FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
@@ -7609,6 +7775,14 @@ CREATE POLICY readers ON parcels.property_parcels FOR SELECT TO khasra_app USING
 
 CREATE POLICY readers ON parcels.property_versions FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
+CREATE POLICY readers ON parcels.quality_findings FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON parcels.quality_reports FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON parcels.quality_runs FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON parcels.register_stewards FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
 CREATE POLICY readers ON parcels.restrictions FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON parcels.roads FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
@@ -7628,6 +7802,8 @@ CREATE POLICY readers ON parcels.surveys FOR SELECT TO khasra_app USING (((tenan
 CREATE POLICY readers ON parcels.unit_versions FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON parcels.units FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+ALTER TABLE parcels.register_stewards ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE parcels.restrictions ENABLE ROW LEVEL SECURITY;
 
@@ -7698,6 +7874,12 @@ CREATE POLICY updaters ON parcels.property_numbers FOR UPDATE TO khasra_app USIN
 CREATE POLICY updaters ON parcels.property_parcels FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON parcels.property_versions FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.quality_findings FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.quality_runs FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.register_stewards FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON parcels.restrictions FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -9125,6 +9307,22 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.property_documents TO khasra_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.property_numbers TO khasra_app;
 
 GRANT USAGE ON SEQUENCE parcels.property_serials TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.quality_findings_finding_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.quality_findings TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.quality_reports_report_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE parcels.quality_reports TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.quality_runs_run_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.quality_runs TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.register_stewards_steward_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.register_stewards TO khasra_app;
 
 GRANT USAGE ON SEQUENCE parcels.restrictions_restriction_id TO khasra_app;
 

@@ -81,6 +81,7 @@ import {
   parcelsMessages,
   parcelsRoutes,
   workOnImports,
+  workOnQuality,
 } from './modules/parcels/index.ts'
 import { followAreas, ledgerChain, paymentsMessages, paymentsRoutes } from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
@@ -243,6 +244,7 @@ export function buildHouse(config: Config, database: Database): House {
   const periodic: Periodic[] = [
     { name: 'workflow.queue-clocks', everyMilliseconds: 60_000, run: queueClocks },
     { name: 'parcels.work-on-imports', everyMilliseconds: 400, run: workOnImports },
+    { name: 'parcels.work-on-quality', everyMilliseconds: 700, run: workOnQuality },
   ]
   return { platform, providers, routes, jobs, chains: [ledgerChain], periodic, resolver, counts, book, tiles }
 }

@@ -23,6 +23,7 @@ export { type PageAsked, readPage } from './page.ts'
 export { type ParcelUnder, parcelsUnder } from './parcels-under.ts'
 export { followPeople } from './parties.ts'
 export { type PlaceAt, placeAt } from './place-at.ts'
+export { workOnQuality } from './quality/runner.ts'
 export {
   type RestrictedProperty,
   selectAreasOfProperties,

@@ -1,11 +1,13 @@
 import type { Messages } from '../../kernel/index.ts'
 import { importMessages } from './import/messages.ts'
 import { editMessages } from './messages-edit.ts'
+import { qualityMessages } from './quality/messages.ts'
 
 /** What this room refuses, in every language. */
 export const parcelsMessages = {
   ...editMessages,
   ...importMessages,
+  ...qualityMessages,
   'parcels.owner-searches': {
     en: 'Too many searches by owner name. Wait a minute, or search by address or number.',
     hi: 'मालिक के नाम से बहुत अधिक खोजें हुईं। एक मिनट रुकें, या पते या क्रमांक से खोजें।',

@@ -4,6 +4,7 @@ import { importRoutes } from './import/routes.ts'
 import { ownerSearchLimit } from './owner-search-limit.ts'
 import { readPage } from './page.ts'
 import { readHeld } from './parties.ts'
+import { qualityRoutes } from './quality/routes.ts'
 import { type AreaRow, selectLocalities, selectNeighbours, selectWards } from './queries-place.ts'
 import { actionRoutes } from './routes-actions.ts'
 import { claimRoutes } from './routes-claims.ts'
@@ -128,6 +129,7 @@ export function parcelsRoutes(sections: ParcelSections = newParcelSections()): R
     ...editRoutes,
     ...surveyRoutes,
     ...importRoutes,
+    ...qualityRoutes,
   ]
 }
 

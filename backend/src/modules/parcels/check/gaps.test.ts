@@ -35,6 +35,14 @@ test('a strip between a long edge and a corner that lies off it is a gap; a corn
   assert.ok(Math.abs(gaps[0]!.areaSqm - 2) < 1e-6, `${gaps[0]!.areaSqm} m²`)
 })
 
+test('a plot that was moved aside leaves a gap on one side though no corner of its neighbours was moved along', () => {
+  const rows = [0, 10, 20].flatMap((y) => [square(0, y), square(10, y), square(20, y)])
+  rows[4] = square(12, 10, 8, 10)
+  const gaps = findGaps(rows)
+  assert.equal(gaps.length, 1)
+  assert.equal(gaps[0]!.areaSqm, 20)
+})
+
 test('a street block is no gap, and a hole that another plot fills is none either', () => {
   const ring = area([0, 0, 100, 0, 100, 100, 0, 100], [30, 30, 30, 70, 70, 70, 70, 30])
   assert.deepEqual(findGaps([ring]), [])

@@ -1,13 +1,17 @@
-import type { Shape } from '../../../../../data/importers/index.ts'
+import Flatbush from 'flatbush'
+import type { Shape } from '../../../../../data/importers/feature.ts'
 import { signedDoubleArea } from '../../../../../data/importers/rings.ts'
 
 /** A piece of land that areas of a layer enclose and none of them covers. `around` are the features on its edge. */
 export type Gap = { ring: Float64Array; areaSqm: number; around: number[] }
 
-/** Which enclosed land is a fault: larger pieces are courtyards, parks and blocks between streets. */
-export type GapLimits = { leastSqm: number; mostSqm: number }
+/**
+ * Which enclosed land is a fault: small pieces, and strips narrower than a lane. Larger ones are courtyards, parks and blocks between
+ * streets.
+ */
+export type GapLimits = { leastSqm: number; mostSqm: number; narrowM: number }
 
-export const usualGaps: GapLimits = { leastSqm: 0.05, mostSqm: 25 }
+export const usualGaps: GapLimits = { leastSqm: 0.05, mostSqm: 25, narrowM: 2.5 }
 
 /** Vertices are one when they fall on one millimetre, as long as the layer is not wider than 60 km. */
 const steps = 2 ** 26
@@ -23,10 +27,18 @@ export function findGaps(shapes: readonly Shape[], limits: GapLimits = usualGaps
   const gaps: Gap[] = []
   for (const { ring, around } of ringsOf(outline)) {
     const area = signedDoubleArea(ring) / 2
-    if (area >= 0 || -area < limits.leastSqm || -area > limits.mostSqm) continue
+    if (area >= 0 || -area < limits.leastSqm) continue
+    if (-area > limits.mostSqm && (-2 * area) / lengthOf(ring) > limits.narrowM) continue
     gaps.push({ ring, areaSqm: Math.round(-area * 1e4) / 1e4, around })
   }
   return gaps
+}
+
+function lengthOf(ring: Float64Array): number {
+  let length = 0
+  for (let i = 0; i + 3 < ring.length; i += 2)
+    length += Math.hypot(ring[i + 2]! - ring[i]!, ring[i + 3]! - ring[i + 1]!)
+  return length
 }
 
 type Outline = {
@@ -52,12 +64,56 @@ function outlineOf(shapes: readonly Shape[]): Outline {
       }
     }
   }
-  for (const [key, owners] of edges) {
+  for (const [key, owners] of splitAtCorners(edges, outline)) {
     const a = Math.floor(key / steps)
     for (const owner of owners) outline.from.set(a, [...(outline.from.get(a) ?? []), { to: key % steps, owner }])
   }
   return outline
 }
+
+/** Nearer than this to an edge, a corner lies on it: boundaries are shared to the centimetre. */
+const onEdgeMetres = 0.01
+
+/**
+ * Edges that no neighbour has in the same length are cut where a corner lies on them (a T-junction), and then taken away in pairs
+ * once more. Only what the first pass left is looked at: the rim of the layer, and its faults.
+ */
+function splitAtCorners(edges: Map<number, number[]>, { xs, ys }: Outline): Map<number, number[]> {
+  const corners = [...new Set([...edges.keys()].flatMap((key) => [Math.floor(key / steps), key % steps]))]
+  if (corners.length === 0) return edges
+  const index = new Flatbush(corners.length, 16, Float64Array)
+  for (const corner of corners) index.add(xs[corner]!, ys[corner]!, xs[corner]!, ys[corner]!)
+  index.finish()
+  const split = new Map<number, number[]>()
+  for (const [key, owners] of edges) {
+    const [a, b] = [Math.floor(key / steps), key % steps]
+    const [dx, dy] = [xs[b]! - xs[a]!, ys[b]! - ys[a]!]
+    const length = Math.hypot(dx, dy)
+    const along = (corner: number) => ((xs[corner]! - xs[a]!) * dx + (ys[corner]! - ys[a]!) * dy) / length
+    const beside = (corner: number) => Math.abs((xs[corner]! - xs[a]!) * dy - (ys[corner]! - ys[a]!) * dx) / length
+    const on = index
+      .search(...grown(xs[a]!, ys[a]!, xs[b]!, ys[b]!))
+      .map((at) => corners[at]!)
+      .filter((corner) => corner !== a && corner !== b && beside(corner) <= onEdgeMetres)
+      .filter((corner) => along(corner) > onEdgeMetres && along(corner) < length - onEdgeMetres)
+      .sort((one, other) => along(one) - along(other))
+    for (const owner of owners) {
+      let from = a
+      for (const to of [...on, b]) {
+        addEdge(split, from, to, owner)
+        from = to
+      }
+    }
+  }
+  return split
+}
+
+const grown = (x0: number, y0: number, x1: number, y1: number): [number, number, number, number] => [
+  Math.min(x0, x1) - onEdgeMetres,
+  Math.min(y0, y1) - onEdgeMetres,
+  Math.max(x0, x1) + onEdgeMetres,
+  Math.max(y0, y1) + onEdgeMetres,
+]
 
 /** An edge and its opposite take one another away. */
 function addEdge(edges: Map<number, number[]>, a: number, b: number, owner: number): void {

@@ -1,4 +1,4 @@
-import type { Bounds, Shape } from '../../../../../data/importers/index.ts'
+import type { Bounds, Shape } from '../../../../../data/importers/feature.ts'
 
 /**
  * Edges of two areas within a box, cut at its right side and bent at its left: from (xLow, yLow) up to (xHigh, yHigh), relative to the box's

@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush'
-import type { Bounds, Shape } from '../../../../../data/importers/index.ts'
+import type { Bounds, Shape } from '../../../../../data/importers/feature.ts'
 import { signedDoubleArea } from '../../../../../data/importers/rings.ts'
 import { overlapArea } from './overlap-area.ts'
 import type { CheckedFeature, Overlap } from './report.ts'

@@ -1,4 +1,5 @@
-import type { Properties, Shape, SkippedFeature } from '../../../../../data/importers/index.ts'
+import type { Properties, Shape } from '../../../../../data/importers/feature.ts'
+import type { SkippedFeature } from '../../../../../data/importers/import-refused.ts'
 
 /**
  * A feature to be checked: `shape` in the coordinates of its file, where validity is judged; `lonLat` for places on the map;

@@ -1,4 +1,4 @@
-import type { Shape } from '../../../../../data/importers/index.ts'
+import type { Shape } from '../../../../../data/importers/feature.ts'
 import { areaOf } from './overlaps.ts'
 
 /** Narrower than this on the whole, an area is the leftover of a drawing and no land that anyone holds. */
