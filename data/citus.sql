@@ -145,6 +145,7 @@ select create_distributed_table('parcels.draft_answers', 'tenant_id', colocate_w
 select create_distributed_table('parcels.import_areas', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.import_files', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.import_findings', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('parcels.orthophotos', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.party_roles', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.property_boundaries', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.property_versions', 'tenant_id', colocate_with => 'building_permits.technical_persons');

@@ -2185,6 +2185,39 @@ CREATE TABLE parcels.localities (
 
 COMMENT ON TABLE parcels.localities IS 'Mohallas, colonies and villages by name; a point where the label stands.';
 
+CREATE SEQUENCE parcels.orthophotos_orthophoto_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.orthophotos (
+    tenant_id integer NOT NULL,
+    orthophoto_id bigint DEFAULT nextval('parcels.orthophotos_orthophoto_id'::regclass) NOT NULL,
+    import_id bigint NOT NULL,
+    title text NOT NULL,
+    taken_on date NOT NULL,
+    min_zoom integer NOT NULL,
+    max_zoom integer NOT NULL,
+    west double precision NOT NULL,
+    south double precision NOT NULL,
+    east double precision NOT NULL,
+    north double precision NOT NULL,
+    ground_m double precision NOT NULL,
+    state text DEFAULT 'drafted'::text NOT NULL,
+    instrument text,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT orthophotos_check CHECK (((max_zoom >= min_zoom) AND (max_zoom <= 24))),
+    CONSTRAINT orthophotos_check1 CHECK ((east > west)),
+    CONSTRAINT orthophotos_check2 CHECK ((north > south)),
+    CONSTRAINT orthophotos_ground_m_check CHECK ((ground_m > (0)::double precision)),
+    CONSTRAINT orthophotos_min_zoom_check CHECK (((min_zoom >= 0) AND (min_zoom <= 24))),
+    CONSTRAINT orthophotos_state_check CHECK ((state = ANY (ARRAY['drafted'::text, 'published'::text, 'withdrawn'::text])))
+);
+
+COMMENT ON TABLE parcels.orthophotos IS 'A picture of the town from above with the day on which it was taken: the base of maps, under its date.';
+
 CREATE SEQUENCE parcels.ownership_statements_statement_id
     START WITH 1
     INCREMENT BY 1
@@ -4976,6 +5009,12 @@ ALTER TABLE ONLY parcels.localities
 ALTER TABLE ONLY parcels.localities
     ADD CONSTRAINT localities_tenant_id_code_key UNIQUE (tenant_id, code);
 
+ALTER TABLE ONLY parcels.orthophotos
+    ADD CONSTRAINT orthophotos_pkey PRIMARY KEY (tenant_id, orthophoto_id);
+
+ALTER TABLE ONLY parcels.orthophotos
+    ADD CONSTRAINT orthophotos_tenant_id_import_id_key UNIQUE (tenant_id, import_id);
+
 ALTER TABLE ONLY parcels.ownership_statements
     ADD CONSTRAINT ownership_statements_pkey PRIMARY KEY (tenant_id, statement_id);
 
@@ -6262,6 +6301,12 @@ ALTER TABLE ONLY parcels.lineage
 ALTER TABLE ONLY parcels.localities
     ADD CONSTRAINT localities_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY parcels.orthophotos
+    ADD CONSTRAINT orthophotos_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY parcels.orthophotos
+    ADD CONSTRAINT orthophotos_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES parcels.imports(tenant_id, import_id) ON DELETE RESTRICT;
+
 ALTER TABLE ONLY parcels.ownership_statements
     ADD CONSTRAINT ownership_statements_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES parcels.changes(tenant_id, change_id) ON DELETE RESTRICT;
 
@@ -7507,6 +7552,8 @@ CREATE POLICY deleters ON parcels.land_use_zones FOR DELETE TO khasra_app USING 
 
 CREATE POLICY deleters ON parcels.localities FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY deleters ON parcels.orthophotos FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY deleters ON parcels.parcel_overlaps FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON parcels.parcel_versions FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
@@ -7601,6 +7648,8 @@ CREATE POLICY inserters ON parcels.lineage FOR INSERT TO khasra_app WITH CHECK (
 
 CREATE POLICY inserters ON parcels.localities FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY inserters ON parcels.orthophotos FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY inserters ON parcels.ownership_statements FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON parcels.parcel_overlaps FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
@@ -7659,6 +7708,8 @@ ALTER TABLE parcels.lineage ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE parcels.localities ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE parcels.orthophotos ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE parcels.ownership_statements ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE parcels.parcel_overlaps ENABLE ROW LEVEL SECURITY;
@@ -7707,6 +7758,8 @@ CREATE POLICY public_columns ON parcels.property_parcels FOR SELECT TO khasra_re
 
 CREATE POLICY public_columns ON parcels.property_versions FOR SELECT TO khasra_reader USING (true);
 
+CREATE POLICY public_columns ON parcels.quality_findings FOR SELECT TO khasra_reader USING (true);
+
 CREATE POLICY public_columns ON parcels.roads FOR SELECT TO khasra_reader USING (true);
 
 ALTER TABLE parcels.quality_findings ENABLE ROW LEVEL SECURITY;
@@ -7748,6 +7801,8 @@ CREATE POLICY readers ON parcels.land_use_zones FOR SELECT TO khasra_app USING (
 CREATE POLICY readers ON parcels.lineage FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON parcels.localities FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON parcels.orthophotos FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (state = 'published'::text))));
 
 CREATE POLICY readers ON parcels.ownership_statements FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
@@ -7850,6 +7905,8 @@ CREATE POLICY updaters ON parcels.land_features FOR UPDATE TO khasra_app USING (
 CREATE POLICY updaters ON parcels.land_use_zones FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON parcels.localities FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON parcels.orthophotos FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON parcels.parcel_overlaps FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -9280,6 +9337,10 @@ GRANT SELECT(names) ON TABLE parcels.localities TO khasra_reader;
 
 GRANT SELECT(geom) ON TABLE parcels.localities TO khasra_reader;
 
+GRANT USAGE ON SEQUENCE parcels.orthophotos_orthophoto_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.orthophotos TO khasra_app;
+
 GRANT USAGE ON SEQUENCE parcels.ownership_statements_statement_id TO khasra_app;
 
 GRANT SELECT,INSERT ON TABLE parcels.ownership_statements TO khasra_app;
@@ -9311,6 +9372,18 @@ GRANT USAGE ON SEQUENCE parcels.property_serials TO khasra_app;
 GRANT USAGE ON SEQUENCE parcels.quality_findings_finding_id TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.quality_findings TO khasra_app;
+
+GRANT SELECT(tenant_id) ON TABLE parcels.quality_findings TO khasra_reader;
+
+GRANT SELECT(finding_id) ON TABLE parcels.quality_findings TO khasra_reader;
+
+GRANT SELECT(kind) ON TABLE parcels.quality_findings TO khasra_reader;
+
+GRANT SELECT(area_sqm) ON TABLE parcels.quality_findings TO khasra_reader;
+
+GRANT SELECT(place) ON TABLE parcels.quality_findings TO khasra_reader;
+
+GRANT SELECT(state) ON TABLE parcels.quality_findings TO khasra_reader;
 
 GRANT USAGE ON SEQUENCE parcels.quality_reports_report_id TO khasra_app;
 

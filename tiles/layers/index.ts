@@ -9,6 +9,7 @@ import { landmarks } from './landmarks.ts'
 import { landuse } from './landuse.ts'
 import type { TileLayer } from './layer.ts'
 import { parcels } from './parcels.ts'
+import { quality } from './quality.ts'
 import { roads } from './roads.ts'
 
 export type { LayerField, LayerLegend, LegendValue, TileLayer } from './layer.ts'
@@ -33,6 +34,7 @@ export const tileLayers: readonly TileLayer[] = [
   localities,
   wardNames,
   grievances,
+  quality,
 ]
 
 /** Several layers in one tile, under one address. */

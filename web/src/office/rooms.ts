@@ -23,6 +23,13 @@ const ROOMS: Room[] = [
     permissions: ['people.read-private'],
     isOfTowns: true,
   },
+  {
+    to: '/quality',
+    icon: 'check',
+    words: 'office:rooms.quality',
+    permissions: ['parcels.read-quality'],
+    isOfTowns: true,
+  },
   { to: '/imports', icon: 'document', words: 'office:rooms.imports', permissions: ['parcels.import'], isOfTowns: true },
   { to: '/posts', icon: 'person', words: 'office:rooms.posts', permissions: ['identity.manage-posts'] },
   { to: '/permissions', icon: 'lock', words: 'office:rooms.permissions', permissions: ['identity.manage-permissions'] },

@@ -26,6 +26,11 @@ const pages: [path: string, component: Parameters<typeof createRoute>[0]['compon
   ['/people/merges', lazyRouteComponent(() => import('../modules/people/merges-page.tsx'), 'MergesPage')],
   ['/people/pair/$one/$other', lazyRouteComponent(() => import('../modules/people/compare-page.tsx'), 'ComparePage')],
   ['/person/$partyId', lazyRouteComponent(() => import('../modules/people/person-page.tsx'), 'PersonPage')],
+  ['/quality', lazyRouteComponent(() => import('../modules/parcels/quality/quality-page.tsx'), 'QualityPage')],
+  [
+    '/quality/registers',
+    lazyRouteComponent(() => import('../modules/parcels/quality/registers-page.tsx'), 'RegistersPage'),
+  ],
   ['/imports', lazyRouteComponent(() => import('../modules/parcels/import/imports-page.tsx'), 'ImportsPage')],
   ['/imports/$importId', lazyRouteComponent(() => import('../modules/parcels/import/import-page.tsx'), 'ImportPage')],
   ['/permissions', lazyRouteComponent(() => import('../modules/identity/permissions-page.tsx'), 'PermissionsPage')],

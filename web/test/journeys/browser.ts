@@ -128,6 +128,8 @@ export async function officePages(page: Page, address: string): Promise<string[]
     ...suggestions.slice(0, 1).map((pair) => `/person/${pair.partyA}`),
     '/people/merges',
     '/imports',
+    '/quality',
+    '/quality/registers',
     '/posts',
     ...posts.slice(0, 1).map((post) => `/posts/${post.postId}`),
     '/permissions',

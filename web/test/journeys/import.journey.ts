@@ -112,7 +112,9 @@ test('a real ward file lands on its town, becomes its wards, and is undone as a 
   assert.deepEqual(errors, [])
 })
 
-test('a real parcel file shows its faults before a row is written, and is published', { skip }, async () => {
+test('a real parcel file shows its faults before a row is written, and is published; one of them is mended by what is suggested', {
+  skip,
+}, async () => {
   const town = await aTown('waikatopur', 32760)
   const { page, errors } = await clerkOf(town.code)
   await drop(page, parcels!)
@@ -126,6 +128,23 @@ test('a real parcel file shows its faults before a row is written, and is publis
   await page.waitForTimeout(1500)
   await keepPicture(page, 'import-findings')
   await publish(page, 'Survey order of a test')
+  assert.deepEqual(errors, [])
+  await page.click('nav a[href*="/quality"]')
+  await page.getByRole('button', { name: 'Look the register over' }).click()
+  await page.getByRole('button', { name: /^Overlaps/ }).click({ timeout: 60_000 })
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 6)
+  await page.locator('tbody tr').last().getByRole('button').click()
+  await page.getByText('Clip the smaller plot').last().waitFor()
+  await page.waitForTimeout(1500)
+  await keepPicture(page, 'quality-mend')
+  await page.fill('section[aria-labelledby=mend] input[name=instrument]', 'Field visit of a test')
+  await page.getByRole('button', { name: 'Accept the mending' }).click()
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 5)
+  await page.getByRole('link', { name: 'Registers and report' }).click()
+  await page.fill('input[name=report]', 'Order of a test')
+  await page.getByRole('button', { name: 'Publish the report' }).click()
+  await page.getByText(/^Published on/).waitFor()
+  await keepPicture(page, 'quality-registers')
   assert.deepEqual(errors, [])
   const phone = await clerkOf(town.code, { viewport: PHONE, locale: 'hi-IN' })
   await phone.page.waitForSelector('tbody tr th a')

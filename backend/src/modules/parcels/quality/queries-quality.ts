@@ -74,18 +74,18 @@ export async function freeRun(db: Db, tenantId: number, runId: number): Promise<
   )
 }
 
-/** Writes faults of a run: known ones keep their id, one that was gone or mended and is there again is open again. */
+/** Writes faults of a run and answers their ids: known ones keep theirs, one that was gone or mended and is there again is open again. */
 export async function upsertFaults(
   db: Db,
   tenantId: number,
   runId: number,
   faults: readonly FoundFault[],
-): Promise<void> {
+): Promise<number[]> {
   const byPrint = new Map(faults.map((fault) => [fingerprintOf(fault), fault]))
   const list = [...byPrint]
-  if (list.length === 0) return
+  if (list.length === 0) return []
   const arrays = (ids: readonly number[] | undefined) => `{${(ids ?? []).join(',')}}`
-  await db.query(
+  const rows = await db.query<{ finding_id: number }>(
     `insert into parcels.quality_findings (tenant_id, kind, fingerprint, register, parcel_ids, building_ids, property_ids, label, detail, area_sqm,
        place, outline, first_run, last_run)
      select $1::int, f.kind, f.print, f.register, f.parcels::bigint[], f.buildings::bigint[], f.properties::bigint[], f.label, f.detail::jsonb, f.area,
@@ -96,7 +96,8 @@ export async function upsertFaults(
      on conflict (tenant_id, fingerprint) do update set last_run = excluded.last_run, label = excluded.label, detail = excluded.detail,
        area_sqm = excluded.area_sqm, place = excluded.place, outline = excluded.outline,
        state = case when quality_findings.state = 'kept' then 'kept' else 'open' end,
-       decided_at = case when quality_findings.state = 'kept' then quality_findings.decided_at end`,
+       decided_at = case when quality_findings.state = 'kept' then quality_findings.decided_at end
+     returning finding_id`,
     [
       tenantId,
       runId,
@@ -114,14 +115,16 @@ export async function upsertFaults(
       list.map(([, fault]) => (fault.outline ? JSON.stringify(fault.outline) : null)),
     ],
   )
+  return rows.map((row) => row.finding_id)
 }
 
-/** What a run no longer found is gone. */
-export async function closeGone(db: Db, tenantId: number, runId: number): Promise<void> {
-  await db.query(
-    `update parcels.quality_findings set state = 'gone' where tenant_id = $1::int and state = 'open' and last_run <> $2::bigint`,
+/** What a run no longer found is gone. Answers which. */
+export async function closeGone(db: Db, tenantId: number, runId: number): Promise<number[]> {
+  const rows = await db.query<{ finding_id: number }>(
+    `update parcels.quality_findings set state = 'gone' where tenant_id = $1::int and state = 'open' and last_run <> $2::bigint returning finding_id`,
     [tenantId, runId],
   )
+  return rows.map((row) => row.finding_id)
 }
 
 export interface QualityFinding {

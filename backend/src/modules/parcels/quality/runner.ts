@@ -172,7 +172,7 @@ async function close(context: Context, run: Run): Promise<void> {
   run.state = 'done'
   run.done = run.total
   await command({ ...context, requestId: newRequestId() }, { name: 'parcels.finish-quality-run' }, async (tx) => {
-    await closeGone(tx, tenantId, run.runId)
+    await tx.touch('quality', await closeGone(tx, tenantId, run.runId))
     await updateRun(tx, tenantId, run.runId, run)
     await tx.emit('parcels.quality-looked-over', { runId: run.runId })
     tx.journal({ subjects: [{ kind: 'quality-run', id: run.runId }], after: { done: run.done } })
@@ -188,7 +188,7 @@ async function note(context: Context, run: Run, faults: readonly FoundFault[]): 
     const page = faults.slice(at, at + faultsPerTransaction)
     const isLast = at + faultsPerTransaction >= faults.length
     await command({ ...context, requestId: newRequestId() }, { name: 'parcels.note-faults' }, async (tx) => {
-      await upsertFaults(tx, tenantId, run.runId, page)
+      await tx.touch('quality', await upsertFaults(tx, tenantId, run.runId, page))
       if (isLast) await updateRun(tx, tenantId, run.runId, { ...run, done: Math.min(run.done, run.total) })
       tx.journal({ subjects: [{ kind: 'quality-run', id: run.runId }], after: { faults: page.length } })
     })

@@ -125,7 +125,7 @@ function List({ city, given, kind, shown, onShow }: ListProps) {
             <tr key={finding.findingId}>
               <th scope="row">{finding.label ?? `#${(finding.index ?? 0) + 1}`}</th>
               <td>{finding.detail}</td>
-              <td>{finding.areaSqm === null ? '' : formatNumber(Math.round(finding.areaSqm * 100) / 100, language)}</td>
+              <td>{finding.areaSqm === null ? '' : formatNumber(finding.areaSqm, language, 1)}</td>
               <td>
                 {finding.point && (
                   <Button

@@ -38,7 +38,9 @@ export function LandingPart({ city, given }: { city: string; given: Import }) {
             {t('office:imports.landing.of', { rows: number(reading.rows), features: number(reading.features) })}
           </Fact>
           <Fact name={t('office:imports.landing.area')}>
-            {t('office:imports.hectares', { area: number(Math.round((reading.counts.totalAreaSqm ?? 0) / 1000) / 10) })}
+            {t('office:imports.hectares', {
+              area: formatNumber((reading.counts.totalAreaSqm ?? 0) / 10_000, language, 1),
+            })}
           </Fact>
           {reading.join && (
             <Fact name={t('office:imports.landing.join')}>

@@ -12,6 +12,7 @@ export function decideFinding(
     const decision = { ...input, userId: context.userId }
     if (!(await updateFinding(tx, context.tenant.tenantId, findingId, decision)))
       throw new Conflict('findingId', 'This finding is no longer open. Look at the list again.')
+    await tx.touch('quality', [findingId])
     tx.journal({ subjects: [{ kind: 'quality-finding', id: findingId }], after: input })
     return { findingId }
   })
