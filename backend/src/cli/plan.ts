@@ -1,9 +1,12 @@
 /** Verbs about drawings and bye-laws, on files alone. */
+import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { packNames } from '../modules/building-permits/bye-laws/packs.ts'
 import { type Envelope, envelopeOf } from '../modules/building-permits/bye-laws/rules-envelope.ts'
 import { caseSchema, packSchema } from '../modules/building-permits/bye-laws/rules-pack.ts'
+import { readDrawingBytes } from '../modules/building-permits/drawing/read-file.ts'
+import type { Drawing } from '../modules/building-permits/drawing/rules-drawing.ts'
 import { packOrFaults } from './rules.ts'
 import { BadUsage, done, type Verb, type VerbAnswer } from './verb.ts'
 
@@ -105,8 +108,47 @@ async function schema(args: string[]): Promise<VerbAnswer> {
   return done(json, JSON.stringify(json, null, 2))
 }
 
+async function read(args: string[]): Promise<VerbAnswer> {
+  const { positionals } = parseArgs({ args, options: {}, allowPositionals: true })
+  const [path, ...more] = positionals
+  if (!path || more.length) throw new BadUsage('name one drawing: khasra plan read house.dxf')
+  const found = readDrawingBytes(bytesOf(path))
+  return done(found, drawingText(found))
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    if (!statSync(path).isFile()) throw new BadUsage(`${path} is no file`)
+    return readFileSync(path)
+  } catch (error) {
+    if (error instanceof BadUsage) throw error
+    throw new BadUsage(`there is no file ${path} that can be read`)
+  }
+}
+
+function drawingText(found: Drawing): string {
+  const { version, units, entities, layers, closedPolylines: closed, texts, declared, findings } = found
+  const largest = [...closed].sort((a, b) => b.areaSqm - a.areaSqm).slice(0, 20)
+  return [
+    `${version ?? 'no version'}, in ${units}s, ${entities} entities on ${layers.length} layers, ${closed.length} closed outlines, ${texts.length} texts`,
+    ...largest.map(
+      (each) =>
+        `  ${each.areaSqm.toFixed(3).padStart(12)} m²  ${each.layer}${each.block ? ` (block ${each.block})` : ''}`,
+    ),
+    ...Object.entries(declared).map(([key, value]) => `  ${key} = ${value}`),
+    ...findings.map((each) => `! ${each.message}`),
+  ].join('\n')
+}
+
 /** The verbs. */
 export const planVerbs: Verb[] = [
+  {
+    name: 'plan read',
+    summary:
+      'reads a DXF drawing: units, layers, closed outlines with their areas, what it declares and where it contradicts itself',
+    example: 'khasra plan read house.dxf --json',
+    run: read,
+  },
   {
     name: 'plan envelope',
     summary: 'margins, coverage, floor area and parking of a plot under a pack of bye-laws',
