@@ -33,6 +33,8 @@ const pages: [path: string, component: Parameters<typeof createRoute>[0]['compon
   ],
   ['/imports', lazyRouteComponent(() => import('../modules/parcels/import/imports-page.tsx'), 'ImportsPage')],
   ['/imports/$importId', lazyRouteComponent(() => import('../modules/parcels/import/import-page.tsx'), 'ImportPage')],
+  ['/surveys', lazyRouteComponent(() => import('../modules/parcels/survey/surveys-page.tsx'), 'SurveysPage')],
+  ['/surveys/$surveyId', lazyRouteComponent(() => import('./survey-desk.tsx'), 'SurveyDesk')],
   ['/permissions', lazyRouteComponent(() => import('../modules/identity/permissions-page.tsx'), 'PermissionsPage')],
   ['/posts', lazyRouteComponent(() => import('../modules/identity/posts-page.tsx'), 'PostsPage')],
   ['/posts/$postId', lazyRouteComponent(() => import('../modules/identity/post-page.tsx'), 'PostPage')],
