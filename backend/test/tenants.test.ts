@@ -327,6 +327,11 @@ test('what tiles tell staff alone is told to the town’s own staff, and to nobo
     for (const layer of everyTile) {
       const stranger = await tile(other, layer, other, home.cookie)
       const anonymous = await tile(other, layer, other)
+      // A layer for officers alone is refused to both; who is signed in elsewhere hears that the role does not reach here.
+      if (anonymous.status === 401) {
+        assert.ok([401, 403].includes(stranger.status), `${layer} → ${stranger.status}`)
+        continue
+      }
       assert.deepEqual(
         [stranger.status, stranger.etag, stranger.cache],
         [anonymous.status, anonymous.etag, anonymous.cache],

@@ -3,6 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { allWorkflows } from '../../backend/src/app.ts'
 import {
   asOwner,
   type Database,
@@ -14,6 +15,7 @@ import {
 import { loadGenerated } from '../../data/sample-city/load/index.ts'
 import type { CityOptions } from '../../data/sample-city/types.ts'
 import { openOffice, openState, type SignIn } from './sample-office.ts'
+import { openUtilities } from './sample-utilities.ts'
 
 /** Who can sign in to the sample towns; made at the first start, never the same twice. */
 export type DemoSignIns = { password: string; users: SignIn[] }
@@ -70,9 +72,11 @@ export async function loadSample(
   const today = config.today ?? dayInZone(platform.now(), 'Asia/Kolkata')
   const signIns: DemoSignIns = { password: newPassword(), users: [] }
   const made: Tenant[] = []
+  const workflows = allWorkflows()
   for (const town of towns(parcels)) {
     const tenant = await loadTown(platform, { ...town, today }, say)
     signIns.users.push(...(await openOffice(platform, tenant, signIns.password)))
+    await openUtilities(platform, workflows, tenant.tenantId)
     made.push(tenant)
   }
   signIns.users.push(...(await openState(platform, made[0]!.stateId, made, signIns.password)))

@@ -11,6 +11,8 @@ import type { TileLayer } from './layer.ts'
 import { parcels } from './parcels.ts'
 import { quality } from './quality.ts'
 import { roads } from './roads.ts'
+import { wasteBeats } from './waste.ts'
+import { waterConnections, waterPipes } from './water.ts'
 
 export type { LayerField, LayerLegend, LegendValue, TileLayer } from './layer.ts'
 
@@ -33,6 +35,9 @@ export const tileLayers: readonly TileLayer[] = [
   landmarks,
   localities,
   wardNames,
+  wasteBeats,
+  waterPipes,
+  waterConnections,
   grievances,
   quality,
 ]

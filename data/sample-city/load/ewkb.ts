@@ -68,6 +68,13 @@ export function multiPolygonHex(polygons: MultiPolygonRings | null): string | nu
   })
 }
 
+/** A line as a LineString. */
+export const lineHex = (line: Line): string =>
+  finish(() => {
+    head(2, true)
+    points(line)
+  })
+
 /** Lines as a MultiLineString; null when there is none. */
 export function multiLineHex(lines: readonly Line[]): string | null {
   if (!lines.length) return null

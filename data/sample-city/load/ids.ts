@@ -19,6 +19,16 @@ export interface Bases {
   number: number
   statement: number
   serial: number
+  waterZone: number
+  waterNode: number
+  pipe: number
+  connection: number
+  beat: number
+  feeder: number
+  vehicle: number
+  crew: number
+  collectionPoint: number
+  plan: number
 }
 
 const sequences: Record<keyof Bases, [sequence: string, perParcel: number]> = {
@@ -39,6 +49,16 @@ const sequences: Record<keyof Bases, [sequence: string, perParcel: number]> = {
   number: ['people.outside_numbers_number_id', 8],
   statement: ['parcels.ownership_statements_statement_id', 3],
   serial: ['parcels.property_serials', 3],
+  waterZone: ['water.zones_zone_id', 0],
+  waterNode: ['water.nodes_node_id', 1],
+  pipe: ['water.pipes_pipe_id', 1],
+  connection: ['water.connections_connection_id', 1],
+  beat: ['waste.beats_beat_id', 0.01],
+  feeder: ['waste.feeder_points_feeder_id', 0],
+  vehicle: ['waste.vehicles_vehicle_id', 0.01],
+  crew: ['waste.crews_crew_id', 0.01],
+  collectionPoint: ['waste.collection_points_point_id', 0.1],
+  plan: ['waste.plans_plan_id', 0.01],
 }
 
 /**

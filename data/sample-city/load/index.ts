@@ -97,7 +97,7 @@ async function loadFrom(
   const tenant = await insertLoading(platform, stateId, town)
   const load = await openBulkLoad(database, {
     fast: options.fast ?? (size >= 20_000 && (await isEmpty(platform))),
-    schemas: ['parcels', 'people'],
+    schemas: ['parcels', 'people', 'water', 'waste'],
     remember: async (query, setAside) => {
       const kept = JSON.stringify({ setAside })
       await query(`update kernel.tenants set settings = settings || $1::jsonb where tenant_id = $2::int`, [

@@ -45,15 +45,15 @@ function catalogue() {
   return ask(
     `select 'index' as kind, x.indexrelid::regclass::text as name, pg_get_indexdef(x.indexrelid) as definition,
             concat_ws(' ', x.indisprimary, x.indisunique, x.indisvalid, x.indimmediate) as state
-     from pg_index x join pg_class t on t.oid = x.indrelid join pg_namespace n on n.oid = t.relnamespace where n.nspname in ('parcels', 'people')
+     from pg_index x join pg_class t on t.oid = x.indrelid join pg_namespace n on n.oid = t.relnamespace where n.nspname in ('parcels', 'people', 'water', 'waste')
      union all
      select 'constraint', format('%s of %s', c.conname, c.conrelid::regclass), pg_get_constraintdef(c.oid),
             concat_ws(' ', c.contype, c.convalidated, c.condeferrable, nullif(c.conindid, 0)::regclass)
-     from pg_constraint c join pg_namespace n on n.oid = c.connamespace where n.nspname in ('parcels', 'people')
+     from pg_constraint c join pg_namespace n on n.oid = c.connamespace where n.nspname in ('parcels', 'people', 'water', 'waste')
      union all
      select 'column', format('%s.%s', a.attrelid::regclass, a.attname), format_type(a.atttypid, a.atttypmod), a.attnotnull::text
      from pg_attribute a join pg_class t on t.oid = a.attrelid join pg_namespace n on n.oid = t.relnamespace
-     where n.nspname in ('parcels', 'people') and t.relkind = 'r' and a.attnum > 0 order by 1, 2, 3`,
+     where n.nspname in ('parcels', 'people', 'water', 'waste') and t.relkind = 'r' and a.attnum > 0 order by 1, 2, 3`,
   )
 }
 
@@ -82,7 +82,10 @@ async function loadPlainly(): Promise<number> {
     const bases = await reserveIds(owner as unknown as Parameters<typeof reserveIds>[0], options.parcels)
     const maker = new RowMaker(tenant, bases, today)
     maker.frame(frame, lists as Rows)
-    for (const block of blocks) if (block.part === 'chunk') maker.chunk(block, lists as Rows)
+    for (const block of blocks) {
+      if (block.part === 'chunk') maker.chunk(block, lists as Rows)
+      if (block.part === 'end') maker.end(block, lists as Rows)
+    }
     for (const [table, columns] of Object.entries(tables))
       for (let at = 0; at < lists[table as TableName].length; at += 1000)
         await insertRows(owner, table, columns, lists[table as TableName].slice(at, at + 1000))
@@ -101,7 +104,7 @@ async function removeTown(tenantId: number): Promise<void> {
 test('the fast load gives the rows of the plain one, and every index, key and constraint stands as before', async () => {
   const sequences = await ask(
     `select format('%I.%I', schemaname, sequencename) as name, coalesce(last_value, start_value) as value, last_value is not null as used
-     from pg_sequences where schemaname in ('parcels', 'people', 'identity')`,
+     from pg_sequences where schemaname in ('parcels', 'people', 'identity', 'water', 'waste')`,
   )
   const plain = await loadPlainly()
   const expected = await sums(plain)

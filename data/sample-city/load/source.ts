@@ -55,6 +55,7 @@ export function* batchesOf(
   const done = { parcels: 0, properties: 0 }
   maker.frame(frame, sheets)
   for (const block of blocks) {
+    if (block.part === 'end') maker.end(block, sheets)
     if (block.part === 'end') yield { ...take(sheets), ...done, end: block }
     if (block.part !== 'chunk') continue
     maker.chunk(block, sheets)

@@ -1,4 +1,5 @@
 /** The door of waste: what the roof puts in and what floors above may use. */
+export { adoptFees } from './actions/adopt-fees.ts'
 export { pointAsAsset } from './assets.ts'
 export { generatorRules, referenceFees } from './fees.ts'
 export { followWaste } from './follow.ts'

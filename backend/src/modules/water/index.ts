@@ -1,4 +1,6 @@
 /** The door of water: what the roof puts in and what floors above may use. */
+export { adoptTariff } from './actions/adopt-tariff.ts'
+export { reportSample, takeSample } from './actions/take-sample.ts'
 export { pipeAsAsset } from './assets.ts'
 export { followWater } from './follow.ts'
 export { handInIncidents } from './hand-in.ts'
