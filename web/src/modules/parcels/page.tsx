@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ErrorNotice, Skeleton } from '../../ui/states.tsx'
 import { DocumentsSection } from './documents-section.tsx'
+import { DraftSection } from './draft/draft-section.tsx'
 import { HistorySection } from './history-section.tsx'
 import { LandSection } from './land-section.tsx'
 import { LaterSections } from './later-sections.tsx'
@@ -67,6 +68,7 @@ function Place({ page }: { page: ParcelPage }) {
           </a>
         ))}
       </nav>
+      <DraftSection page={page} />
       <LandSection page={page} />
       <OwnersSection page={page} />
       <OrdersSection page={page} />
