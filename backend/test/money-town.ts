@@ -18,13 +18,20 @@ export const today = '2026-11-22'
 
 /** A town as the tests of money need it. */
 export class MoneyTown {
+  readonly state: Tenant
   readonly town: Tenant
   readonly houses: WrittenHouse[]
   readonly register: TestRegister
   private readonly database: TestDatabase
 
-  constructor(database: TestDatabase, town: Tenant, register: TestRegister, houses: WrittenHouse[]) {
+  constructor(
+    database: TestDatabase,
+    { state, town }: { state: Tenant; town: Tenant },
+    register: TestRegister,
+    houses: WrittenHouse[],
+  ) {
     this.database = database
+    this.state = state
     this.town = town
     this.register = register
     this.houses = houses
@@ -88,7 +95,8 @@ export class MoneyTown {
 
 /** Makes a town with `count` houses in one ward. */
 export async function aMoneyTown(database: TestDatabase, count = 3, into?: Tenant): Promise<MoneyTown> {
-  const { town } = await database.newTenant(into ? { into } : {})
+  const towns = await database.newTenant(into ? { into } : {})
+  const { town } = towns
   const register = new TestRegister(town, database.database)
   const ward = await register.ward('W-1')
   const houses: WrittenHouse[] = []
@@ -100,7 +108,7 @@ export async function aMoneyTown(database: TestDatabase, count = 3, into?: Tenan
         ward,
       }),
     )
-  const made = new MoneyTown(database, town, register, houses)
+  const made = new MoneyTown(database, towns, register, houses)
   await loadChart(made.officer(), referenceChart())
   await setAccounts(made.officer(), sampleAccounts())
   return made

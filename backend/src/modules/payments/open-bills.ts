@@ -41,14 +41,12 @@ function rebatesOf(row: BillRow): Rebate[] {
 const fromTuples = (tuples: BillRow['adjusted']): Cell[] =>
   (tuples ?? []).map(([head, year, component, amountPaise]) => ({ head, year, component, amountPaise }))
 
-/** A bill of another book owes here what was taken over with it, nothing of what was billed there. */
+/** A bill of another book owes here what was taken over with it, nothing of what was billed there; its lines keep their order. */
 function standing(row: BillRow, book: string, day: Day): StandingBill {
   const own = row.book === book
-  const cells = openCellsOf({
-    billed: own ? cellsOf(row) : [],
-    adjusted: fromTuples(row.adjusted),
-    paid: fromTuples(row.paid),
-  })
+  const billed = own ? cellsOf(row) : cellsOf(row).map((cell) => ({ ...cell, amountPaise: 0 }))
+  const all = openCellsOf({ billed, adjusted: fromTuples(row.adjusted), paid: fromTuples(row.paid) })
+  const cells = own ? all : all.filter((cell) => cell.adjustedPaise !== 0 || cell.paidPaise !== 0)
   return {
     billId: row.bill_id,
     book: row.book,
