@@ -83,7 +83,13 @@ import {
   workOnImports,
   workOnQuality,
 } from './modules/parcels/index.ts'
-import { followAreas, ledgerChain, paymentsMessages, paymentsRoutes } from './modules/payments/index.ts'
+import {
+  followAreas,
+  ledgerChain,
+  paymentsMessages,
+  paymentsRoutes,
+  publishReceipts,
+} from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
 import { followWaste, pointAsAsset, wasteMessages, wasteRoutes } from './modules/waste/index.ts'
 import { followWater, handInIncidents, pipeAsAsset, waterMessages, waterRoutes } from './modules/water/index.ts'
@@ -198,6 +204,7 @@ export function buildHouse(config: Config, database: Database): House {
   const platform = buildPlatform(config, database, providers, workflows)
   const geoServers = config.geoServerFile ? readGeoServerFile(config.geoServerFile) : []
   const papers = newPaperReaders()
+  publishReceipts(papers)
   const resolver = newCallerResolver()
   const counts = newCallCounts(config)
   const book = newMessageBook(Object.values(catalogues))

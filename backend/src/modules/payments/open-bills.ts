@@ -1,7 +1,9 @@
 /** Bills as they stand on a day: what was billed, adjusted and paid in the town's own book, and what an order freezes. */
 import type { Day, Db, Tenant } from '../../kernel/index.ts'
 import { type BillRow, type BillsAsked, selectBills } from './queries-bills.ts'
+import { selectStays } from './queries-stays.ts'
 import { type BillStatus, type Cell, type OpenBill, openCellsOf, type Rebate, statusOf } from './rules-cells.ts'
+import { applyStays } from './rules-stays.ts'
 
 /** A bill with its papers and its place, beside what the rules of paying need. */
 export interface StandingBill extends OpenBill {
@@ -68,18 +70,43 @@ function standing(row: BillRow, book: string, day: Day): StandingBill {
     replacesBillId: row.replaces_bill_id,
     explanation: row.explanation,
     cells,
-    status: statusOf(
-      { cells, dueOn: row.due_on },
-      new Set((row.kinds ?? []).filter((kind) => kind !== 'area-out' || !row.here)),
-      day,
-    ),
+    status: statusOf({ cells, dueOn: row.due_on }, kindsOf(row), day),
   }
 }
 
-/** Reads bills by their ids, places or account numbers. `db` must read as an officer or as the platform. */
+/**
+ * Reads bills by their ids, places or account numbers, with what orders freeze of them on the day. `db` must read as an officer or
+ * as the platform.
+ */
 export async function readBills(db: Db, tenant: Tenant, asked: Omit<BillsAsked, 'book'>): Promise<StandingBill[]> {
-  const rows = await selectBills(db, tenant.tenantId, { ...asked, book: tenant.code })
-  return rows.map((row) => standing(row, tenant.code, asked.day))
+  const { tenantId, code } = tenant
+  const rows = await selectBills(db, tenantId, { ...asked, book: code })
+  const places = placesOf(rows)
+  const stays = rows.length ? await selectStays(db, tenantId, places, asked.knownAt) : []
+  if (!stays.length) return rows.map((row) => standing(row, code, asked.day))
+  // A frozen amount falls on the oldest debts of the place, so all of them are needed to say how much of one bill it takes.
+  const all = stays.some((stay) => stay.freezes === 'amount' && stay.billId === null)
+    ? await selectBills(db, tenantId, { ...asked, ...places, book: code })
+    : rows
+  const kinds = new Map(all.map((row) => [row.bill_id, row]))
+  const wanted = new Set(rows.map((row) => row.bill_id))
+  return applyStays(
+    all.map((row) => standing(row, code, asked.day)),
+    stays,
+    asked.day,
+  )
+    .filter((bill) => wanted.has(bill.billId))
+    .map((bill) => ({ ...bill, status: statusOf(bill, kindsOf(kinds.get(bill.billId)!), asked.day) }))
+}
+
+const kindsOf = (row: BillRow) => new Set((row.kinds ?? []).filter((kind) => kind !== 'area-out' || !row.here))
+
+function placesOf(rows: readonly BillRow[]) {
+  return {
+    billIds: rows.map((row) => row.bill_id),
+    propertyIds: [...new Set(rows.flatMap((row) => row.property_id ?? []))],
+    references: [...new Set(rows.flatMap((row) => row.reference ?? []))],
+  }
 }
 
 /** Bills on which something is left to pay. */

@@ -78,6 +78,7 @@ export interface AdjustmentRow {
   components: Component[]
   amounts: number[]
   payment_id: number | null
+  rule_id: number | null
   reverses_adjustment_id: number | null
   instrument: string
   recorded_at: Date
@@ -90,7 +91,7 @@ export function selectAdjustments(
   asked: { billIds?: readonly number[]; paymentIds?: readonly number[] },
 ): Promise<AdjustmentRow[]> {
   return db.query(
-    `select adjustment_id, book, bill_id, kind, effective_on, heads, years, components, amounts, payment_id, reverses_adjustment_id, instrument, recorded_at
+    `select adjustment_id, book, bill_id, kind, effective_on, heads, years, components, amounts, payment_id, rule_id, reverses_adjustment_id, instrument, recorded_at
      from payments.bill_adjustments where tenant_id = $1::int and (bill_id = any ($2::bigint[]) or payment_id = any ($3::bigint[])) order by adjustment_id`,
     [tenantId, asked.billIds ?? [], asked.paymentIds ?? []],
   )

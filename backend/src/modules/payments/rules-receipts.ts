@@ -31,30 +31,32 @@ export interface ReceiptBody {
   bankReference: string | null
 }
 
-/** What the QR of a receipt says by itself, without a network: short keys, for a code that a phone reads from paper. */
+/** What the QR of a receipt says by itself, without a network, in the short keys of every paper's code. */
 export interface ReceiptToken {
-  [key: string]: string | number
-  /** Number, day, amount in paise, first property or account, hash of the whole receipt. */
+  k: 'receipt'
+  /** Number and day. */
   n: string
   d: Day
-  a: number
-  p: string
+  f: { amountPaise: number; propertyNumber?: string; reference?: string }
+  /** The beginning of the hash of the whole receipt. */
   h: string
 }
 
 /** The payload of a receipt's QR; `bodyHash` is the hash of its canonical JSON. */
 export function tokenOf(body: ReceiptBody, bodyHash: string): ReceiptToken {
-  return {
-    n: body.number,
-    d: body.issuedOn,
-    a: body.amountPaise,
-    p: body.propertyNumbers[0] ?? body.references[0] ?? '',
-    h: bodyHash.slice(0, 20),
-  }
+  const [propertyNumber] = body.propertyNumbers
+  const [reference] = body.references
+  const place = propertyNumber ? { propertyNumber } : reference ? { reference } : {}
+  const facts = { amountPaise: body.amountPaise, ...place }
+  return { k: 'receipt', n: body.number, d: body.issuedOn, f: facts, h: bodyHash.slice(0, 20) }
 }
 
 /** Whether a receipt on record is the one that a QR speaks of. */
 export function isSameReceipt(body: ReceiptBody, bodyHash: string, said: Record<string, unknown>): boolean {
-  const token = tokenOf(body, bodyHash)
-  return Object.entries(token).every(([key, value]) => said[key] === value)
+  const { f, ...rest } = tokenOf(body, bodyHash)
+  const facts = (said.f ?? {}) as Record<string, unknown>
+  return (
+    Object.entries(rest).every(([key, value]) => said[key] === value) &&
+    Object.entries(f).every(([key, value]) => facts[key] === value)
+  )
 }

@@ -12,6 +12,7 @@ import {
   sha256,
   verifyToken,
 } from '../../kernel/index.ts'
+import type { PaperReaders, PaperState } from '../notifications/index.ts'
 import { type ReceiptRow, selectForeignKey, selectReceiptByLink, selectReceiptByNumber } from './queries-receipts.ts'
 import { isSameReceipt, type ReceiptBody } from './rules-receipts.ts'
 import type { receiptSchema, verdictSchema } from './schemas-payments.ts'
@@ -41,7 +42,8 @@ export async function verifyReceipt(context: Context, text: string): Promise<z.i
   const said = (await verifyToken(context.platform, text)) ?? (await verifyForeign(context, text))
   if (said?.kind !== 'receipt')
     return { verdict: 'false', issuer: null, number: null, issuedOn: null, amountPaise: null, place: null }
-  const { n, d, a, p } = said.payload
+  const { n, d } = said.payload
+  const facts = factsOf(said.payload)
   const row = await read(asSystem(context), (db) =>
     selectReceiptByNumber(db, context.tenant.tenantId, said.issuer, String(n)),
   )
@@ -51,10 +53,12 @@ export async function verifyReceipt(context: Context, text: string): Promise<z.i
     issuer: said.issuer,
     number: String(n),
     issuedOn: String(d),
-    amountPaise: Number(a),
-    place: String(p),
+    amountPaise: Number(facts.amountPaise),
+    place: String(facts.propertyNumber ?? facts.reference ?? ''),
   }
 }
+
+const factsOf = (payload: Record<string, unknown>) => (payload.f ?? {}) as Record<string, string | number>
 
 /** By the public keys that came here with properties of another body. */
 async function verifyForeign(context: Context, text: string): Promise<SignedText | null> {
@@ -63,4 +67,28 @@ async function verifyForeign(context: Context, text: string): Promise<SignedText
   const { proves, ...said } = token
   const key = await read(context, (db) => selectForeignKey(db, context.tenant.tenantId, said.issuer, said.keyId))
   return key && proves(key) ? said : null
+}
+
+/** Puts receipts on the one verify page: their code says number, day, amount and place; the register says whether they hold. */
+export function publishReceipts(papers: PaperReaders): void {
+  papers.publish('receipt', readPaper)
+}
+
+async function readPaper(context: Context, payload: Record<string, unknown>): Promise<PaperState> {
+  const { n, d } = payload
+  const { tenantId, code } = context.tenant
+  const row = await read(asSystem(context), (db) => selectReceiptByNumber(db, tenantId, code, String(n)))
+  const isKnown = row && isSameReceipt(bodyOf(row), sha256(canonicalJson(row.body)), payload)
+  return {
+    state: isKnown ? (row.voided_on ? 'revoked' : 'valid') : 'unknown',
+    kind: 'receipt',
+    number: String(n),
+    day: typeof d === 'string' ? d : null,
+    facts: factsOf(payload),
+    title: null,
+    since: row?.voided_on ?? null,
+    because: row?.void_reason ?? null,
+    replacedBy: null,
+    signedBy: null,
+  }
 }

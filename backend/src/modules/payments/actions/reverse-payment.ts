@@ -1,6 +1,7 @@
 import { Conflict, type Context, command, NotFound, type Tx } from '../../../kernel/index.ts'
 import { entryOf, postEntries } from '../ledger.ts'
 import { insertAdjustments, selectAdjustments } from '../queries-adjustments.ts'
+import { moveWallet } from '../queries-agents.ts'
 import { lockAdvances, lockBills } from '../queries-bills.ts'
 import { selectEntriesOfSources } from '../queries-ledger.ts'
 import {
@@ -15,6 +16,7 @@ import {
 import { negated } from '../rules-cells.ts'
 import { reversalOf } from '../rules-ledger.ts'
 import type { ReversePayment } from '../schemas-payments.ts'
+import { agentOf } from './contract-agent.ts'
 import { requirePast } from './post-voucher.ts'
 
 /** What became open again. */
@@ -44,6 +46,7 @@ export function reversePayment(context: Context, paymentId: number, input: Rever
     await freeAdvances(tx, payment)
     const reversalId = await writeReversal(tx, payment, input)
     await reverseBooks(tx, payment, reversalId, input)
+    await giveBackToAgent(tx, payment, reversalId, input.on)
     await tx.emit('payments.payment-reversed', { paymentId, reversalId, billIds, reason: input.reason })
     tx.journal({
       subjects: [{ kind: 'payment', id: paymentId }, ...billIds.map((id) => ({ kind: 'bill', id }))],
@@ -130,6 +133,21 @@ async function writeReversal(tx: Tx, payment: PaymentRow, input: ReversePayment)
     })),
   )
   return reversalId
+}
+
+/** What an agent took is in the wallet again, or owed no longer. */
+async function giveBackToAgent(tx: Tx, payment: PaymentRow, reversalId: number, on: string): Promise<void> {
+  if (payment.agent_id === null) return
+  const { tenantId } = tx.context.tenant
+  const agent = await agentOf(tx, payment.agent_id)
+  await moveWallet(tx, tenantId, payment.agent_id, {
+    kind: 'reversed',
+    amountPaise: -payment.amount_paise,
+    walletPaise: agent.pays === 'keep' ? 0 : payment.amount_paise,
+    paymentId: reversalId,
+    reference: null,
+    on,
+  })
 }
 
 /** The vouchers of the payment and of the rebates that it earned, each taken back by one of its own. */
