@@ -28,6 +28,15 @@ export const moneyPowers: Record<string, Powers> = {
   'payments.advance_movements': [officials, office, 'append'],
   'payments.receipts': [officials, office, 'append'],
   'payments.foreign_keys': [everyone, office, 'append'],
+  'payments.stays': [officials, office],
+  'payments.amnesties': [everyone, office],
+  'payments.amnesty_grants': [officials, office],
+  'payments.credit_rules': [everyone, office],
+  'payments.agents': [officials, office],
+  'payments.agent_operators': [officials, office],
+  'payments.agent_wallets': [officials, office],
+  'payments.agent_settlements': [officials, office, 'append'],
+  'payments.agent_movements': [officials, office, 'append'],
 }
 
 /** One row of every table, as SQL; keys of others are not checked where this runs. */
@@ -45,6 +54,7 @@ export function moneyRows(t: number, hash: string): string[] {
     `insert into payments.carried_entries (tenant_id, entry_id, book, fund, posted_on, source_kind, source_id, step, narration, heads, functions, fields, bills, amounts)
      values (${t}, ${t} + 900000, 'elsewhere', '01', '2026-04-01', 'voucher', 1, 'post', 'x', ${lines})`,
     ...billRows(t),
+    ...schemeRows(t),
   ]
 }
 
@@ -68,5 +78,23 @@ function billRows(t: number): string[] {
     `insert into payments.receipts (tenant_id, book, payment_id, series, financial_year, number, printed, issued_on, link, body, token)
      values (${t}, 'x', ${t} + 900000, 'receipt', 2026, 1, 'R/1', '2026-04-01', repeat('a', 25), '{}', 'x')`,
     `insert into payments.foreign_keys (tenant_id, issuer, key_id, public_key, valid_from) values (${t}, 'x', 'k', 'x', now())`,
+  ]
+}
+
+function schemeRows(t: number): string[] {
+  const place = `(${t}, ${t} + 900000`
+  return [
+    `insert into payments.stays (tenant_id, reference, freezes, authority, order_number, order_date, valid_from) values (${t}, 'R', 'cells', 'x', 'x', '2026-04-01', '2026-04-01')`,
+    `insert into payments.amnesties (tenant_id, amnesty_id, code, names, terms, opens_on, closes_on) values ${place}, 'lok-adalat', '{}', '{}', '2026-04-01', '2026-04-02')`,
+    `insert into payments.amnesty_grants (tenant_id, amnesty_id, book, reference, bill_ids, granted_on, dues_paise, waived_paise, payable_paise, instalments)
+     values ${place}, 'x', 'R', '{1}', '2026-04-01', 2, 1, 1, '[]')`,
+    `insert into payments.credit_rules (tenant_id, code, kind, names, definition) values (${t}, 'no-water', 'credit', '{}', '{}')`,
+    `insert into payments.agents (tenant_id, agent_id, party_id, kind, contract_number, pays, services, largest_payment_paise, fund, valid_from)
+     select tenant_id, ${t} + 900000, party_id, 'kiosk', 'x', 'prefunded', '{water}', 1, '01', '2026-04-01' from people.parties where tenant_id = ${t} limit 1`,
+    `insert into payments.agent_operators (tenant_id, agent_id, user_id, valid_from) values ${place}, 1, '2026-04-01')`,
+    `insert into payments.agent_wallets (tenant_id, agent_id, is_prefunded) values ${place}, true)`,
+    `insert into payments.agent_settlements (tenant_id, agent_id, period_from, period_to, collected_paise, kept_paise, remitted_paise, commission_paise, due_paise, payment_count)
+     values ${place}, '2026-04-01', '2026-04-02', 0, 0, 0, 0, 0, 0)`,
+    `insert into payments.agent_movements (tenant_id, agent_id, kind, amount_paise, effective_on) values ${place}, 'top-up', 1, '2026-04-01')`,
   ]
 }

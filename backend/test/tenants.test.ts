@@ -149,6 +149,7 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
     '/parcel-outlines': [{ bbox: [-0.01, -0.01, 0.01, 0.01].map((by, at) => town.point[at % 2]! + by).join(',') }],
     '/letters': [aSubject],
     '/services-of-papers': [aSubject],
+    '/amnesty-offers': [{ propertyId: String([...town.ids.get('propertyId')!][0]) }],
     '/dues': [{ propertyId: String([...town.ids.get('propertyId')!][0]) }, { propertyNumber: [...town.numbers][0]! }],
     '/admin/journal': [{}, aSubject],
   }

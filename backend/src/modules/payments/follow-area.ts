@@ -19,6 +19,7 @@ import {
 import { lockBills } from './queries-bills.ts'
 import { nextVoucherId } from './queries-ledger.ts'
 import { insertAdvances, selectAdvances } from './queries-payments.ts'
+import { selectOpenGrants } from './queries-schemes.ts'
 import { type Cell, negated } from './rules-cells.ts'
 import type { LedgerEntry } from './rules-ledger.ts'
 import { adjustmentLines, entriesOf, type FundLine, type MoneyPlan, purposeAccountOf } from './rules-posting.ts'
@@ -58,6 +59,9 @@ async function balanceOf(tx: Tx, town: Tenant, propertyIds: readonly number[]): 
 /** Asked before anything moves: both towns must know where every sum goes. */
 async function mayMove(tx: Tx, given: AreaInvitation): Promise<string[]> {
   given.alongPartyIds.push(...(await selectLiableOfBills(tx, given.fromTenantId, given.propertyIds)))
+  const running = await selectOpenGrants(tx, given.fromTenantId, { propertyIds: given.propertyIds })
+  if (running.length)
+    return ['An amnesty runs on one of these properties. It must be kept or lapse before the property moves.']
   const balance = await balanceOf(tx, given.fromTown, given.propertyIds)
   if (!balance.bills.length && !balance.advances.length) return []
   const reasons: string[] = []

@@ -132,4 +132,14 @@ export const paymentsMessages = {
     hi: 'बताएँ कि अग्रिम किसके खाते में जाए: संपत्ति या खाता संख्या।',
     mr: 'आगाऊ रक्कम कोणाच्या नावे जाईल ते सांगा: मालमत्ता किंवा खाते क्रमांक.',
   },
+  'payments.amnesty-runs': {
+    en: 'An amnesty runs on one of these properties. It must be kept or lapse before the property moves.',
+    hi: 'इनमें से एक संपत्ति पर माफ़ी योजना चल रही है। संपत्ति के जाने से पहले वह पूरी या समाप्त होनी चाहिए।',
+    mr: 'यांपैकी एका मालमत्तेवर माफी योजना सुरू आहे. मालमत्ता हलवण्यापूर्वी ती पूर्ण किंवा रद्द व्हावी.',
+  },
+  'payments.property-or-account': {
+    en: 'Name a property or an account number.',
+    hi: 'संपत्ति या खाता संख्या दें।',
+    mr: 'मालमत्ता किंवा खाते क्रमांक द्या.',
+  },
 } as const satisfies Messages

@@ -130,10 +130,9 @@ export async function selectAgentSums(
   tenantId: number,
   agentId: number,
   period: { from: Day; to: Day },
-): Promise<{ collected: number; kept: number; remitted: number; payments: number }> {
-  const [row] = await db.query<{ collected: number; kept: number; remitted: number; payments: number }>(
+): Promise<{ collected: number; remitted: number; payments: number }> {
+  const [row] = await db.query<{ collected: number; remitted: number; payments: number }>(
     `select coalesce(sum(amount_paise) filter (where kind in ('collected', 'kept', 'reversed')), 0)::bigint as collected,
-       coalesce(sum(amount_paise) filter (where kind = 'kept'), 0)::bigint as kept,
        coalesce(sum(amount_paise) filter (where kind = 'remitted'), 0)::bigint as remitted,
        count(*) filter (where kind in ('collected', 'kept'))::int as payments
      from payments.agent_movements where tenant_id = $1::int and agent_id = $2::bigint and effective_on between $3::date and $4::date`,

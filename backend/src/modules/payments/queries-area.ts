@@ -42,11 +42,21 @@ interface AreaTable {
   table: string
   where: string
   ids: keyof AreaSet
+  /** What a row that is there already takes over; nothing unless said. */
+  renews?: string
 }
 
 // In the order of their keys. A payment on several properties is copied whole; only its links to bills that are there come along.
 const tables: AreaTable[] = [
   { table: 'payments.bills', where: 'bill_id = any ($2::bigint[])', ids: 'billIds' },
+  // An order may have been ended in the other town: what comes home is the newer.
+  {
+    table: 'payments.stays',
+    where:
+      '(property_id = any ($2::bigint[]) or bill_id in (select bill_id from payments.bills where tenant_id = $1::int and property_id = any ($2::bigint[])))',
+    ids: 'propertyIds',
+    renews: '(tenant_id, stay_id) do update set valid_to = excluded.valid_to, ended_by = excluded.ended_by',
+  },
   { table: 'payments.bill_adjustments', where: 'adjustment_id = any ($2::bigint[])', ids: 'adjustmentIds' },
   { table: 'payments.payments', where: 'payment_id = any ($2::bigint[])', ids: 'paymentIds' },
   { table: 'payments.payment_bills', where: 'bill_id = any ($2::bigint[])', ids: 'billIds' },
@@ -91,7 +101,7 @@ export async function unpackMoney(db: Db, tenantId: number, packed: readonly Pac
           : `(r).${name}`
     await db.query(
       `insert into ${table} (${columns.join(', ')}) select ${columns.map(valueHere).join(', ')}
-       from (select given::${table} as r from unnest($2::text[]) as given) given on conflict do nothing`,
+       from (select given::${table} as r from unnest($2::text[]) as given) given on conflict ${tables.find((each) => each.table === table)?.renews ?? 'do nothing'}`,
       [tenantId, rows],
     )
   }

@@ -1,8 +1,9 @@
 import type { Route } from '../../kernel/index.ts'
 import { billRoutes } from './routes-bills.ts'
 import { ledgerRoutes } from './routes-ledger.ts'
+import { schemeRoutes } from './routes-schemes.ts'
 
 /** The URL table of the room, a file for each part of it. */
 export function paymentsRoutes(): Route[] {
-  return [...billRoutes, ...ledgerRoutes]
+  return [...billRoutes, ...ledgerRoutes, ...schemeRoutes]
 }

@@ -98,8 +98,10 @@ export function settleAgent(
     const { tenantId } = context.tenant
     requirePast(input.to, context.today, 'to')
     const agent = await agentOf(tx, agentId)
-    const { collected, kept, remitted, payments } = await selectAgentSums(tx, tenantId, agentId, input)
-    const sums = { collectedPaise: collected, keptPaise: kept, remittedPaise: remitted }
+    const { collected, remitted, payments } = await selectAgentSums(tx, tenantId, agentId, input)
+    // Who keeps what is collected keeps nothing of what was taken back.
+    const keptPaise = agent.pays === 'keep' ? collected : 0
+    const sums = { collectedPaise: collected, keptPaise, remittedPaise: remitted }
     const account = accountOf(agent.pays, sums, agent.commission_basis_points)
     const period = { from: input.from, to: input.to, note: input.note ?? null }
     const settlementId = await insertSettlement(tx, tenantId, agentId, period, { ...account, payments }).catch(
