@@ -97,7 +97,10 @@ select create_distributed_table('parcels.survey_differences', 'tenant_id', coloc
 select create_distributed_table('parcels.survey_plots', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.units', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.advance_movements', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.agents', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.amnesties', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.bills', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.credit_rules', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.head_accounts', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.ledger_balances', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.ledger_entries', 'tenant_id', colocate_with => 'building_permits.technical_persons');
@@ -151,9 +154,15 @@ select create_distributed_table('parcels.property_boundaries', 'tenant_id', colo
 select create_distributed_table('parcels.property_versions', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.restrictions', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('parcels.unit_versions', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.agent_movements', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.agent_operators', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.agent_settlements', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.agent_wallets', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.amnesty_grants', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.bill_adjustments', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.payment_bills', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.receipts', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.stays', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('waste.beats', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('waste.contractor_bills', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('water.meter_readings', 'tenant_id', colocate_with => 'building_permits.technical_persons');

@@ -2736,6 +2736,180 @@ CREATE TABLE payments.advance_movements (
 
 COMMENT ON TABLE payments.advance_movements IS 'Advances of a property or an account, by fund: their sum is what stands to its credit.';
 
+CREATE SEQUENCE payments.agent_movements_movement_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.agent_movements (
+    tenant_id integer NOT NULL,
+    movement_id bigint DEFAULT nextval('payments.agent_movements_movement_id'::regclass) NOT NULL,
+    agent_id bigint NOT NULL,
+    kind text NOT NULL,
+    amount_paise bigint NOT NULL,
+    payment_id bigint,
+    reference text,
+    effective_on date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agent_movements_amount_paise_check CHECK ((amount_paise <> 0)),
+    CONSTRAINT agent_movements_kind_check CHECK ((kind = ANY (ARRAY['top-up'::text, 'collected'::text, 'kept'::text, 'remitted'::text, 'reversed'::text]))),
+    CONSTRAINT agent_movements_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 80)))
+);
+
+COMMENT ON TABLE payments.agent_movements IS 'What an agent paid in, collected, kept and remitted, one row each; the wallet is their sum.';
+
+CREATE TABLE payments.agent_operators (
+    tenant_id integer NOT NULL,
+    agent_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT agent_operators_check CHECK ((valid_to > valid_from))
+);
+
+COMMENT ON TABLE payments.agent_operators IS 'Which users act for an agent, from when to when.';
+
+CREATE SEQUENCE payments.agent_settlements_settlement_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.agent_settlements (
+    tenant_id integer NOT NULL,
+    settlement_id bigint DEFAULT nextval('payments.agent_settlements_settlement_id'::regclass) NOT NULL,
+    agent_id bigint NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    collected_paise bigint NOT NULL,
+    kept_paise bigint NOT NULL,
+    remitted_paise bigint NOT NULL,
+    commission_paise bigint NOT NULL,
+    due_paise bigint NOT NULL,
+    payment_count integer NOT NULL,
+    note text,
+    settled_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agent_settlements_check CHECK ((period_to >= period_from)),
+    CONSTRAINT agent_settlements_check1 CHECK (((kept_paise >= 0) AND (kept_paise <= collected_paise))),
+    CONSTRAINT agent_settlements_collected_paise_check CHECK ((collected_paise >= 0)),
+    CONSTRAINT agent_settlements_commission_paise_check CHECK ((commission_paise >= 0)),
+    CONSTRAINT agent_settlements_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+    CONSTRAINT agent_settlements_payment_count_check CHECK ((payment_count >= 0)),
+    CONSTRAINT agent_settlements_remitted_paise_check CHECK ((remitted_paise >= 0))
+);
+
+COMMENT ON TABLE payments.agent_settlements IS 'Accounts drawn with an agent over a period: collected, kept, remitted, commission, what is left to pay. Periods do not overlap.';
+
+CREATE TABLE payments.agent_wallets (
+    tenant_id integer NOT NULL,
+    agent_id bigint NOT NULL,
+    balance_paise bigint DEFAULT 0 NOT NULL,
+    is_prefunded boolean NOT NULL,
+    CONSTRAINT agent_wallets_check CHECK (((NOT is_prefunded) OR (balance_paise >= 0)))
+);
+
+COMMENT ON TABLE payments.agent_wallets IS 'What an agent has with the town (above zero) or owes it (below); a prefunded wallet cannot fall below zero.';
+
+CREATE SEQUENCE payments.agents_agent_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.agents (
+    tenant_id integer NOT NULL,
+    agent_id bigint DEFAULT nextval('payments.agents_agent_id'::regclass) NOT NULL,
+    party_id bigint NOT NULL,
+    kind text NOT NULL,
+    contract_number text NOT NULL,
+    pays text NOT NULL,
+    services text[] NOT NULL,
+    largest_payment_paise bigint NOT NULL,
+    commission_basis_points integer DEFAULT 0 NOT NULL,
+    remit_within_days integer,
+    fund text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT agents_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT agents_check1 CHECK (((pays = 'remit'::text) = (remit_within_days IS NOT NULL))),
+    CONSTRAINT agents_commission_basis_points_check CHECK (((commission_basis_points >= 0) AND (commission_basis_points <= 10000))),
+    CONSTRAINT agents_contract_number_check CHECK (((length(contract_number) >= 1) AND (length(contract_number) <= 100))),
+    CONSTRAINT agents_kind_check CHECK ((kind = ANY (ARRAY['kiosk'::text, 'field-group'::text, 'bank'::text]))),
+    CONSTRAINT agents_largest_payment_paise_check CHECK ((largest_payment_paise > 0)),
+    CONSTRAINT agents_pays_check CHECK ((pays = ANY (ARRAY['prefunded'::text, 'remit'::text, 'keep'::text]))),
+    CONSTRAINT agents_remit_within_days_check CHECK (((remit_within_days >= 0) AND (remit_within_days <= 365))),
+    CONSTRAINT agents_services_check CHECK ((cardinality(services) > 0))
+);
+
+COMMENT ON TABLE payments.agents IS 'Who collects for the town under contract: prefunded kiosks, groups that remit, groups that keep the charge as their pay.';
+
+CREATE SEQUENCE payments.amnesties_amnesty_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.amnesties (
+    tenant_id integer NOT NULL,
+    amnesty_id bigint DEFAULT nextval('payments.amnesties_amnesty_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    names jsonb NOT NULL,
+    terms jsonb NOT NULL,
+    opens_on date NOT NULL,
+    closes_on date NOT NULL,
+    resolution_number text,
+    resolution_date date,
+    resolution_document_id bigint,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT amnesties_check CHECK ((closes_on >= opens_on)),
+    CONSTRAINT amnesties_check1 CHECK (((resolution_number IS NULL) = (resolution_date IS NULL))),
+    CONSTRAINT amnesties_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,60}$'::text)),
+    CONSTRAINT amnesties_resolution_number_check CHECK (((length(resolution_number) >= 1) AND (length(resolution_number) <= 100)))
+);
+
+COMMENT ON TABLE payments.amnesties IS 'Schemes that forgive by head, year and component; without a resolution of the council they forgive nothing.';
+
+CREATE SEQUENCE payments.amnesty_grants_grant_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.amnesty_grants (
+    tenant_id integer NOT NULL,
+    grant_id bigint DEFAULT nextval('payments.amnesty_grants_grant_id'::regclass) NOT NULL,
+    amnesty_id bigint NOT NULL,
+    book text NOT NULL,
+    property_id bigint,
+    reference text,
+    bill_ids bigint[] NOT NULL,
+    granted_on date NOT NULL,
+    dues_paise bigint NOT NULL,
+    waived_paise bigint NOT NULL,
+    payable_paise bigint NOT NULL,
+    instalments jsonb NOT NULL,
+    ended_on date,
+    outcome text,
+    end_reason text,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT amnesty_grants_bill_ids_check CHECK ((cardinality(bill_ids) > 0)),
+    CONSTRAINT amnesty_grants_check CHECK (((payable_paise >= 0) AND ((payable_paise + waived_paise) = dues_paise))),
+    CONSTRAINT amnesty_grants_check1 CHECK ((num_nonnulls(property_id, reference) = 1)),
+    CONSTRAINT amnesty_grants_check2 CHECK (((ended_on IS NULL) = (outcome IS NULL))),
+    CONSTRAINT amnesty_grants_dues_paise_check CHECK ((dues_paise > 0)),
+    CONSTRAINT amnesty_grants_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'lapsed'::text]))),
+    CONSTRAINT amnesty_grants_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 60))),
+    CONSTRAINT amnesty_grants_waived_paise_check CHECK ((waived_paise > 0))
+);
+
+COMMENT ON TABLE payments.amnesty_grants IS 'A place that took an amnesty: what was due, what is forgiven, by when the rest is paid; a default makes it lapse.';
+
 CREATE TABLE payments.appropriation_orders (
     tenant_id integer NOT NULL,
     valid_from date NOT NULL,
@@ -2864,6 +3038,35 @@ CREATE TABLE payments.carried_entries (
 );
 
 COMMENT ON TABLE payments.carried_entries IS 'Vouchers of another town''s books about properties that came from there; they stand in no balance of this town.';
+
+CREATE SEQUENCE payments.credit_rules_rule_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.credit_rules (
+    tenant_id integer NOT NULL,
+    rule_id bigint DEFAULT nextval('payments.credit_rules_rule_id'::regclass) NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    names jsonb NOT NULL,
+    definition jsonb NOT NULL,
+    resolution_number text,
+    resolution_date date,
+    resolution_document_id bigint,
+    in_force_from date,
+    in_force_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT credit_rules_check CHECK (((in_force_from IS NULL) OR ((resolution_number IS NOT NULL) AND (resolution_date IS NOT NULL) AND (resolution_date <= in_force_from)))),
+    CONSTRAINT credit_rules_check1 CHECK ((in_force_to > in_force_from)),
+    CONSTRAINT credit_rules_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,60}$'::text)),
+    CONSTRAINT credit_rules_kind_check CHECK ((kind = ANY (ARRAY['waiver'::text, 'credit'::text]))),
+    CONSTRAINT credit_rules_resolution_number_check CHECK (((length(resolution_number) >= 1) AND (length(resolution_number) <= 100)))
+);
+
+COMMENT ON TABLE payments.credit_rules IS 'Waivers and automatic credits as data. Off until a resolution of the council is entered: the table itself refuses to be in force without one.';
 
 CREATE TABLE payments.foreign_keys (
     tenant_id integer NOT NULL,
@@ -3155,6 +3358,53 @@ CREATE TABLE payments.settlement_accounts (
 );
 
 COMMENT ON TABLE payments.settlement_accounts IS 'Into which account the money of a fund comes, by channel: gateway merchant and VPA, cash box, cheques, bank, agent.';
+
+CREATE SEQUENCE payments.stays_stay_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.stays (
+    tenant_id integer NOT NULL,
+    stay_id bigint DEFAULT nextval('payments.stays_stay_id'::regclass) NOT NULL,
+    property_id bigint,
+    bill_id bigint,
+    reference text,
+    freezes text NOT NULL,
+    service text,
+    bill_head text,
+    component text,
+    year_from integer,
+    year_to integer,
+    amount_paise bigint,
+    step text,
+    authority text NOT NULL,
+    order_number text NOT NULL,
+    order_date date NOT NULL,
+    restriction_id bigint,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    ended_by text,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stays_amount_paise_check CHECK ((amount_paise > 0)),
+    CONSTRAINT stays_authority_check CHECK (((length(authority) >= 1) AND (length(authority) <= 200))),
+    CONSTRAINT stays_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT stays_check1 CHECK ((num_nonnulls(property_id, bill_id, reference) = 1)),
+    CONSTRAINT stays_check2 CHECK ((((freezes = 'amount'::text) = (amount_paise IS NOT NULL)) AND ((freezes = 'step'::text) = (step IS NOT NULL)))),
+    CONSTRAINT stays_check3 CHECK ((year_to >= year_from)),
+    CONSTRAINT stays_component_check CHECK ((component = ANY (ARRAY['principal'::text, 'interest'::text, 'penalty'::text, 'cost'::text]))),
+    CONSTRAINT stays_ended_by_check CHECK (((length(ended_by) >= 1) AND (length(ended_by) <= 300))),
+    CONSTRAINT stays_freezes_check CHECK ((freezes = ANY (ARRAY['cells'::text, 'amount'::text, 'step'::text]))),
+    CONSTRAINT stays_order_number_check CHECK (((length(order_number) >= 1) AND (length(order_number) <= 100))),
+    CONSTRAINT stays_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 60))),
+    CONSTRAINT stays_step_check CHECK ((step = ANY (ARRAY['demand'::text, 'reminder'::text, 'notice'::text, 'warrant'::text, 'attachment'::text, 'disconnection'::text, 'sale'::text]))),
+    CONSTRAINT stays_year_from_check CHECK (((year_from >= 1950) AND (year_from <= 2200))),
+    CONSTRAINT stays_year_to_check CHECK (((year_to >= 1950) AND (year_to <= 2200)))
+);
+
+COMMENT ON TABLE payments.stays IS 'Orders that freeze cells, an amount or a step of recovery of a place, an account or a bill; stayed sums stand apart in every register.';
 
 CREATE SEQUENCE payments.vouchers_voucher_id
     START WITH 1
@@ -5108,6 +5358,36 @@ ALTER TABLE ONLY payments.account_heads
 ALTER TABLE ONLY payments.advance_movements
     ADD CONSTRAINT advance_movements_pkey PRIMARY KEY (tenant_id, movement_id);
 
+ALTER TABLE ONLY payments.agent_movements
+    ADD CONSTRAINT agent_movements_pkey PRIMARY KEY (tenant_id, movement_id);
+
+ALTER TABLE ONLY payments.agent_operators
+    ADD CONSTRAINT agent_operators_pkey PRIMARY KEY (tenant_id, agent_id, user_id, valid_from);
+
+ALTER TABLE ONLY payments.agent_settlements
+    ADD CONSTRAINT agent_settlements_pkey PRIMARY KEY (tenant_id, settlement_id);
+
+ALTER TABLE ONLY payments.agent_settlements
+    ADD CONSTRAINT agent_settlements_tenant_id_agent_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, agent_id WITH =, daterange(period_from, period_to, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY payments.agent_settlements
+    ADD CONSTRAINT agent_settlements_tenant_id_agent_id_period_from_key UNIQUE (tenant_id, agent_id, period_from);
+
+ALTER TABLE ONLY payments.agent_wallets
+    ADD CONSTRAINT agent_wallets_pkey PRIMARY KEY (tenant_id, agent_id);
+
+ALTER TABLE ONLY payments.agents
+    ADD CONSTRAINT agents_pkey PRIMARY KEY (tenant_id, agent_id);
+
+ALTER TABLE ONLY payments.amnesties
+    ADD CONSTRAINT amnesties_pkey PRIMARY KEY (tenant_id, amnesty_id);
+
+ALTER TABLE ONLY payments.amnesties
+    ADD CONSTRAINT amnesties_tenant_id_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY payments.amnesty_grants
+    ADD CONSTRAINT amnesty_grants_pkey PRIMARY KEY (tenant_id, grant_id);
+
 ALTER TABLE ONLY payments.appropriation_orders
     ADD CONSTRAINT appropriation_orders_pkey PRIMARY KEY (tenant_id, valid_from);
 
@@ -5131,6 +5411,12 @@ ALTER TABLE ONLY payments.bills
 
 ALTER TABLE ONLY payments.carried_entries
     ADD CONSTRAINT carried_entries_pkey PRIMARY KEY (tenant_id, entry_id);
+
+ALTER TABLE ONLY payments.credit_rules
+    ADD CONSTRAINT credit_rules_pkey PRIMARY KEY (tenant_id, rule_id);
+
+ALTER TABLE ONLY payments.credit_rules
+    ADD CONSTRAINT credit_rules_tenant_id_code_key UNIQUE (tenant_id, code);
 
 ALTER TABLE ONLY payments.foreign_keys
     ADD CONSTRAINT foreign_keys_pkey PRIMARY KEY (tenant_id, issuer, key_id);
@@ -5194,6 +5480,9 @@ ALTER TABLE ONLY payments.settlement_accounts
 
 ALTER TABLE ONLY payments.settlement_accounts
     ADD CONSTRAINT settlement_accounts_tenant_id_fund_channel_daterange_excl EXCLUDE USING gist (tenant_id WITH =, fund WITH =, channel WITH =, daterange(valid_from, valid_to) WITH &&);
+
+ALTER TABLE ONLY payments.stays
+    ADD CONSTRAINT stays_pkey PRIMARY KEY (tenant_id, stay_id);
 
 ALTER TABLE ONLY people.consents
     ADD CONSTRAINT consents_pkey PRIMARY KEY (tenant_id, consent_id);
@@ -5691,6 +5980,14 @@ CREATE INDEX advance_movements_property ON payments.advance_movements USING btre
 
 CREATE INDEX advance_movements_reference ON payments.advance_movements USING btree (tenant_id, reference) WHERE (reference IS NOT NULL);
 
+CREATE INDEX agent_movements_agent ON payments.agent_movements USING btree (tenant_id, agent_id, effective_on);
+
+CREATE INDEX agent_operators_user ON payments.agent_operators USING btree (tenant_id, user_id);
+
+CREATE INDEX amnesty_grants_open ON payments.amnesty_grants USING btree (tenant_id, grant_id) WHERE (ended_on IS NULL);
+
+CREATE INDEX amnesty_grants_property ON payments.amnesty_grants USING btree (tenant_id, property_id) WHERE (property_id IS NOT NULL);
+
 CREATE INDEX bill_adjustments_bill ON payments.bill_adjustments USING btree (tenant_id, bill_id);
 
 CREATE INDEX bill_adjustments_payment ON payments.bill_adjustments USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
@@ -5726,6 +6023,12 @@ CREATE UNIQUE INDEX payments_provider ON payments.payments USING btree (tenant_i
 CREATE UNIQUE INDEX payments_reversal ON payments.payments USING btree (tenant_id, reverses_payment_id) WHERE (kind = 'reversal'::text);
 
 CREATE INDEX receipts_printed ON payments.receipts USING btree (tenant_id, printed);
+
+CREATE INDEX stays_bill ON payments.stays USING btree (tenant_id, bill_id) WHERE (bill_id IS NOT NULL);
+
+CREATE INDEX stays_property ON payments.stays USING btree (tenant_id, property_id) WHERE (property_id IS NOT NULL);
+
+CREATE INDEX stays_reference ON payments.stays USING btree (tenant_id, reference) WHERE (reference IS NOT NULL);
 
 CREATE INDEX consents_party ON people.consents USING btree (tenant_id, party_id);
 
@@ -6472,6 +6775,39 @@ ALTER TABLE ONLY payments.advance_movements
 ALTER TABLE ONLY payments.advance_movements
     ADD CONSTRAINT advance_movements_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
 
+ALTER TABLE ONLY payments.agent_movements
+    ADD CONSTRAINT agent_movements_tenant_id_agent_id_fkey FOREIGN KEY (tenant_id, agent_id) REFERENCES payments.agents(tenant_id, agent_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.agent_movements
+    ADD CONSTRAINT agent_movements_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payments(tenant_id, payment_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.agent_operators
+    ADD CONSTRAINT agent_operators_tenant_id_agent_id_fkey FOREIGN KEY (tenant_id, agent_id) REFERENCES payments.agents(tenant_id, agent_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY payments.agent_settlements
+    ADD CONSTRAINT agent_settlements_tenant_id_agent_id_fkey FOREIGN KEY (tenant_id, agent_id) REFERENCES payments.agents(tenant_id, agent_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.agent_wallets
+    ADD CONSTRAINT agent_wallets_tenant_id_agent_id_fkey FOREIGN KEY (tenant_id, agent_id) REFERENCES payments.agents(tenant_id, agent_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY payments.agents
+    ADD CONSTRAINT agents_tenant_id_fund_fkey FOREIGN KEY (tenant_id, fund) REFERENCES payments.funds(tenant_id, fund) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.agents
+    ADD CONSTRAINT agents_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.amnesties
+    ADD CONSTRAINT amnesties_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.amnesties
+    ADD CONSTRAINT amnesties_tenant_id_resolution_document_id_fkey FOREIGN KEY (tenant_id, resolution_document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.amnesty_grants
+    ADD CONSTRAINT amnesty_grants_tenant_id_amnesty_id_fkey FOREIGN KEY (tenant_id, amnesty_id) REFERENCES payments.amnesties(tenant_id, amnesty_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.amnesty_grants
+    ADD CONSTRAINT amnesty_grants_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
 ALTER TABLE ONLY payments.appropriation_orders
     ADD CONSTRAINT appropriation_orders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
 
@@ -6498,6 +6834,12 @@ ALTER TABLE ONLY payments.bills
 
 ALTER TABLE ONLY payments.carried_entries
     ADD CONSTRAINT carried_entries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.credit_rules
+    ADD CONSTRAINT credit_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.credit_rules
+    ADD CONSTRAINT credit_rules_tenant_id_resolution_document_id_fkey FOREIGN KEY (tenant_id, resolution_document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY payments.foreign_keys
     ADD CONSTRAINT foreign_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
@@ -6588,6 +6930,18 @@ ALTER TABLE ONLY payments.settlement_accounts
 
 ALTER TABLE ONLY payments.settlement_accounts
     ADD CONSTRAINT settlement_accounts_tenant_id_head_fkey FOREIGN KEY (tenant_id, head) REFERENCES payments.account_heads(tenant_id, head) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.stays
+    ADD CONSTRAINT stays_service_fkey FOREIGN KEY (service) REFERENCES payments.services(service) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.stays
+    ADD CONSTRAINT stays_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES payments.bills(tenant_id, bill_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.stays
+    ADD CONSTRAINT stays_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.stays
+    ADD CONSTRAINT stays_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY people.consents
     ADD CONSTRAINT consents_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE CASCADE;
@@ -7958,6 +8312,20 @@ ALTER TABLE payments.account_heads ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.advance_movements ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE payments.agent_movements ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.agent_operators ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.agent_settlements ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.agent_wallets ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.agents ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.amnesties ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.amnesty_grants ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE payments.appropriation_orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.bill_adjustments ENABLE ROW LEVEL SECURITY;
@@ -7968,11 +8336,25 @@ ALTER TABLE payments.bills ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.carried_entries ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE payments.credit_rules ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY deleters ON payments.account_heads FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.agent_operators FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.agent_wallets FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.agents FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.amnesties FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.amnesty_grants FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON payments.appropriation_orders FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON payments.bill_heads FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON payments.credit_rules FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON payments.functions FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -7986,6 +8368,8 @@ CREATE POLICY deleters ON payments.purpose_accounts FOR DELETE TO khasra_app USI
 
 CREATE POLICY deleters ON payments.settlement_accounts FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY deleters ON payments.stays FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 ALTER TABLE payments.foreign_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.functions ENABLE ROW LEVEL SECURITY;
@@ -7998,6 +8382,20 @@ CREATE POLICY inserters ON payments.account_heads FOR INSERT TO khasra_app WITH 
 
 CREATE POLICY inserters ON payments.advance_movements FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY inserters ON payments.agent_movements FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.agent_operators FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.agent_settlements FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.agent_wallets FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.agents FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.amnesties FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.amnesty_grants FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY inserters ON payments.appropriation_orders FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON payments.bill_adjustments FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
@@ -8007,6 +8405,8 @@ CREATE POLICY inserters ON payments.bill_heads FOR INSERT TO khasra_app WITH CHE
 CREATE POLICY inserters ON payments.bills FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON payments.carried_entries FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.credit_rules FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON payments.foreign_keys FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -8034,6 +8434,8 @@ CREATE POLICY inserters ON payments.receipts FOR INSERT TO khasra_app WITH CHECK
 
 CREATE POLICY inserters ON payments.settlement_accounts FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY inserters ON payments.stays FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 ALTER TABLE payments.ledger_balances ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.ledger_batches ENABLE ROW LEVEL SECURITY;
@@ -8052,6 +8454,20 @@ CREATE POLICY readers ON payments.account_heads FOR SELECT TO khasra_app USING (
 
 CREATE POLICY readers ON payments.advance_movements FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
+CREATE POLICY readers ON payments.agent_movements FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.agent_operators FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.agent_settlements FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.agent_wallets FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.agents FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.amnesties FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.amnesty_grants FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
 CREATE POLICY readers ON payments.appropriation_orders FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON payments.bill_adjustments FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
@@ -8061,6 +8477,8 @@ CREATE POLICY readers ON payments.bill_heads FOR SELECT TO khasra_app USING (((t
 CREATE POLICY readers ON payments.bills FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON payments.carried_entries FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.credit_rules FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON payments.foreign_keys FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
 
@@ -8088,15 +8506,31 @@ CREATE POLICY readers ON payments.receipts FOR SELECT TO khasra_app USING (((ten
 
 CREATE POLICY readers ON payments.settlement_accounts FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
+CREATE POLICY readers ON payments.stays FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
 ALTER TABLE payments.receipts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.settlement_accounts ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE payments.stays ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY updaters ON payments.account_heads FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.agent_operators FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.agent_wallets FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.agents FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.amnesties FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.amnesty_grants FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON payments.appropriation_orders FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON payments.bill_heads FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.credit_rules FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON payments.functions FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -8109,6 +8543,8 @@ CREATE POLICY updaters ON payments.ledger_balances FOR UPDATE TO khasra_app USIN
 CREATE POLICY updaters ON payments.purpose_accounts FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON payments.settlement_accounts FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.stays FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 ALTER TABLE people.consents ENABLE ROW LEVEL SECURITY;
 
@@ -9453,6 +9889,30 @@ GRANT USAGE ON SEQUENCE payments.advance_movements_movement_id TO khasra_app;
 
 GRANT SELECT,INSERT ON TABLE payments.advance_movements TO khasra_app;
 
+GRANT USAGE ON SEQUENCE payments.agent_movements_movement_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.agent_movements TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.agent_operators TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.agent_settlements_settlement_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.agent_settlements TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.agent_wallets TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.agents_agent_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.agents TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.amnesties_amnesty_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.amnesties TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.amnesty_grants_grant_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.amnesty_grants TO khasra_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.appropriation_orders TO khasra_app;
 
 GRANT USAGE ON SEQUENCE payments.bill_adjustments_adjustment_id TO khasra_app;
@@ -9466,6 +9926,10 @@ GRANT USAGE ON SEQUENCE payments.bills_bill_id TO khasra_app;
 GRANT SELECT,INSERT ON TABLE payments.bills TO khasra_app;
 
 GRANT SELECT,INSERT ON TABLE payments.carried_entries TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.credit_rules_rule_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.credit_rules TO khasra_app;
 
 GRANT SELECT,INSERT ON TABLE payments.foreign_keys TO khasra_app;
 
@@ -9504,6 +9968,10 @@ GRANT SELECT ON TABLE payments.services TO khasra_app;
 GRANT USAGE ON SEQUENCE payments.settlement_accounts_settlement_account_id TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.settlement_accounts TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.stays_stay_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.stays TO khasra_app;
 
 GRANT USAGE ON SEQUENCE payments.vouchers_voucher_id TO khasra_app;
 

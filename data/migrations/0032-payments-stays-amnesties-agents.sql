@@ -212,7 +212,7 @@ select role, permission from (values
   ('tax-assessor', array['payments.manage-stays']),
   ('bill-collector', array['payments.grant']),
   ('accounts-officer', array['payments.manage-stays', 'payments.manage-schemes', 'payments.grant', 'payments.manage-agents']),
-  ('commissioner', array['payments.manage-stays', 'payments.manage-schemes', 'payments.grant', 'payments.manage-agents', 'payments.collect-as-agent', 'payments.collect'])
+  ('commissioner', array['payments.manage-stays', 'payments.manage-schemes', 'payments.grant', 'payments.manage-agents', 'payments.collect-as-agent'])
 ) as given (role, permissions), unnest(permissions) as permission;
 
 grant usage on all sequences in schema payments to khasra_app;
