@@ -9,6 +9,7 @@ import { rulesVerb } from './cli/rules.ts'
 import { taxVerbs } from './cli/tax.ts'
 import { tileVerbs } from './cli/tiles.ts'
 import { BadUsage, type Verb, type VerbAnswer } from './cli/verb.ts'
+import { waterVerbs } from './cli/water.ts'
 import { Problem } from './kernel/index.ts'
 
 const verbs: Verb[] = [
@@ -17,6 +18,7 @@ const verbs: Verb[] = [
   ...tileVerbs,
   ...ledgerVerbs,
   ...chargeVerbs,
+  ...waterVerbs,
   ...planVerbs,
   rulesVerb,
   ...taxVerbs,

@@ -76,7 +76,11 @@ export function segmentsOf<Id extends string | number>(
   const known = new Set(pipes.map((pipe) => pipe.id))
   for (const [index, { pipe, node }] of valves.entries()) {
     if (!known.has(pipe)) continue
-    for (const segment of new Set([at(`p${pipe}`), at(`n${node}`)])) segment.valves.push(index)
+    const [here, there] = [at(`p${pipe}`), at(`n${node}`)]
+    // Where water comes round another way the valve parts nothing, and shutting it would be for nothing.
+    if (here === there) continue
+    here.valves.push(index)
+    there.valves.push(index)
   }
   return [...found.values()]
 }
@@ -141,6 +145,6 @@ export function isolate<Id extends string | number>(
   return {
     segment,
     closeValves: segment.valves,
-    lostNodes: all.filter((node) => before.has(node) && !fed.has(node)),
+    lostNodes: all.filter((node) => inside.has(node) || (before.has(node) && !fed.has(node))),
   }
 }
