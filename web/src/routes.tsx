@@ -40,6 +40,14 @@ const children = [
     lazyRouteComponent(() => import('./modules/map/page.tsx'), 'MapPage'),
   ),
   inTown('/property/$propertyId', lazyRouteComponent(property, 'PropertyPage')),
+  inTown(
+    '/property/$propertyId/change-of-name',
+    lazyRouteComponent(() => import('./modules/mutations/apply-page.tsx'), 'ApplyPage'),
+  ),
+  inTown(
+    '/changes-of-name',
+    lazyRouteComponent(() => import('./modules/mutations/public-notices-page.tsx'), 'PublicNoticesPage'),
+  ),
   inTown('/parcel/$parcelId', lazyRouteComponent(property, 'ParcelPlacePage')),
   inTown('/pay', lazyRouteComponent(pages, 'PayPage')),
   inTown('/requests', lazyRouteComponent(pages, 'RequestsPage')),

@@ -32,6 +32,13 @@ const ROOMS: Room[] = [
   },
   { to: '/imports', icon: 'document', words: 'office:rooms.imports', permissions: ['parcels.import'], isOfTowns: true },
   { to: '/surveys', icon: 'layers', words: 'office:rooms.surveys', permissions: ['parcels.survey'], isOfTowns: true },
+  {
+    to: '/mutations',
+    icon: 'people',
+    words: 'office:rooms.mutations',
+    permissions: ['mutations.work'],
+    isOfTowns: true,
+  },
   { to: '/posts', icon: 'person', words: 'office:rooms.posts', permissions: ['identity.manage-posts'] },
   { to: '/permissions', icon: 'lock', words: 'office:rooms.permissions', permissions: ['identity.manage-permissions'] },
   { to: '/masters', icon: 'scales', words: 'office:rooms.masters', permissions: ['identity.manage-masters'] },

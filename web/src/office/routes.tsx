@@ -35,6 +35,11 @@ const pages: [path: string, component: Parameters<typeof createRoute>[0]['compon
   ['/imports/$importId', lazyRouteComponent(() => import('../modules/parcels/import/import-page.tsx'), 'ImportPage')],
   ['/surveys', lazyRouteComponent(() => import('../modules/parcels/survey/surveys-page.tsx'), 'SurveysPage')],
   ['/surveys/$surveyId', lazyRouteComponent(() => import('./survey-desk.tsx'), 'SurveyDesk')],
+  ['/mutations', lazyRouteComponent(() => import('../modules/mutations/office-list-page.tsx'), 'MutationsPage')],
+  [
+    '/mutations/$caseId',
+    lazyRouteComponent(() => import('../modules/mutations/office-case-page.tsx'), 'MutationCasePage'),
+  ],
   ['/permissions', lazyRouteComponent(() => import('../modules/identity/permissions-page.tsx'), 'PermissionsPage')],
   ['/posts', lazyRouteComponent(() => import('../modules/identity/posts-page.tsx'), 'PostsPage')],
   ['/posts/$postId', lazyRouteComponent(() => import('../modules/identity/post-page.tsx'), 'PostPage')],

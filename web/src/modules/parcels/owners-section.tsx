@@ -3,14 +3,17 @@ import { formatDay, formatShare } from '../../i18n/format.ts'
 import { useLanguage, useWords } from '../../i18n/language.ts'
 import { isPart } from '../../i18n/share.ts'
 import type { ParcelPage, Party } from '../../state/contract.ts'
+import { useIsDesk } from '../../state/desk.ts'
 import { Name } from '../../ui/name.tsx'
 import { Section } from '../../ui/page.tsx'
+import { PlaceLink } from '../../ui/place-link.tsx'
 import { Empty } from '../../ui/states.tsx'
 import styles from './owners-section.module.css'
 
 /** People by role. Names are masked until a right to see them is proven, and the page says so. */
 export function OwnersSection({ page }: { page: ParcelPage }) {
   const t = useWords()
+  const isDesk = useIsDesk()
   return (
     <Section id="owners" title={t('parcels:section.owners')}>
       {page.parties.some((party) => party.masked) && <p className="soft">{t('parcels:masked')}</p>}
@@ -21,6 +24,11 @@ export function OwnersSection({ page }: { page: ParcelPage }) {
           <PartyLine key={index} party={party} />
         ))}
       </ul>
+      {page.property && !page.property.closedOn && !isDesk && (
+        <p className="no-print">
+          <PlaceLink to={`/property/${page.property.propertyId}/change-of-name`}>{t('mutations:apply')}</PlaceLink>
+        </p>
+      )}
     </Section>
   )
 }

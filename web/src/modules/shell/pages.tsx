@@ -78,6 +78,7 @@ const PLACES = [
   ['/requests', 'shell:nav.requests'],
   ['/me', 'shell:nav.me'],
   ['/sign-in', 'shell:nav.sign-in'],
+  ['/changes-of-name', 'mutations:notices'],
   ['/help', 'shell:nav.help'],
   ['/accessibility', 'shell:footer.accessibility'],
   ['/about', 'shell:footer.about'],
