@@ -106,6 +106,7 @@ export class WasteRows {
       given.kind,
       given.beatId,
       given.households,
+      given.at.address.roadKey && bases.road + given.at.address.roadKey,
       pointHex(given.at.place.point),
       from,
     ])

@@ -379,6 +379,7 @@ export const tables = {
     kind: 'text',
     beat_id: 'bigint',
     households: 'int',
+    road_id: 'bigint',
     point: 'geometry',
     valid_from: 'date',
   },

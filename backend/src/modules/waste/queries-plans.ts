@@ -53,6 +53,7 @@ type Noun =
   | 'boundaries'
   | 'documents'
   | 'rounds'
+  | 'roads'
 
 /** Which of some things are there: by noun the ids that were found. */
 export async function selectKnown(
@@ -70,7 +71,8 @@ export async function selectKnown(
      union all select 'parties', party_id from people.masked_parties_view where tenant_id = $1::int and party_id = any ($8::bigint[]) and merged_into is null
      union all select 'boundaries', boundary_id from identity.current_boundaries_view where tenant_id = $1::int and boundary_id = any ($9::bigint[])
      union all select 'documents', document_id from kernel.documents where tenant_id = $1::int and document_id = any ($10::bigint[])
-     union all select 'rounds', round_id from waste.rounds where tenant_id = $1::int and round_id = any ($11::bigint[])`,
+     union all select 'rounds', round_id from waste.rounds where tenant_id = $1::int and round_id = any ($11::bigint[])
+     union all select 'roads', road_id from parcels.street_names_view where tenant_id = $1::int and road_id = any ($12::bigint[])`,
     [
       tenantId,
       asked.beats ?? [],
@@ -83,6 +85,7 @@ export async function selectKnown(
       asked.boundaries ?? [],
       asked.documents ?? [],
       asked.rounds ?? [],
+      asked.roads ?? [],
     ],
   )
   const found = new Map<Noun, Set<number>>()
@@ -207,6 +210,7 @@ export async function insertPoint(
     kind: string
     beatId: number | null
     households: number
+    roadId: number | null
     placeWords: string | null
     point: readonly [number, number] | null
     from: string
@@ -219,6 +223,7 @@ export async function insertPoint(
     kind: ['text', given.kind],
     beat_id: ['bigint', given.beatId],
     households: ['int', given.households],
+    road_id: ['bigint', given.roadId],
     place_words: ['text', given.placeWords],
     point: ['text::geometry', spot(given.point)],
     valid_from: ['date', given.from],
@@ -248,15 +253,33 @@ export async function selectCrew(db: Db, tenantId: number, crewId: number) {
     homesLeast: number
     homesMost: number
     neededWidthM: number | null
+    reverseLimitM: number | null
+    walkingKmph: number | null
     hasGps: boolean
   }>(
     `select c.crew_id as "crewId", c.kind, c.people, c.walk_in_limit_m::float8 as "walkInLimitM", c.homes_least as "homesLeast", c.homes_most as "homesMost",
-       v.needed_width_m::float8 as "neededWidthM", coalesce(v.has_gps, false) as "hasGps"
+       v.needed_width_m::float8 as "neededWidthM", v.reverse_limit_m::float8 as "reverseLimitM", c.walking_kmph::float8 as "walkingKmph", coalesce(v.has_gps, false) as "hasGps"
      from waste.crews c left join waste.vehicles v on v.tenant_id = $1::int and v.vehicle_id = c.vehicle_id
      where c.tenant_id = $1::int and c.crew_id = $2::bigint`,
     [tenantId, crewId],
   )
   return rows[0] ?? null
+}
+
+/** Lanes of some points, in the order of the points; without those that no lane is known of. */
+export function selectLanes(
+  db: Db,
+  tenantId: number,
+  pointIds: readonly number[],
+): Promise<{ at: number; widthM: number; deadEnd: boolean; lengthM: number }[]> {
+  return db.query(
+    `select (g.at - 1)::int as at, r.width_m::float8 as "widthM", r.dead_end as "deadEnd", r.length_m as "lengthM"
+     from unnest($2::bigint[]) with ordinality as g (point_id, at)
+     join waste.collection_points p on p.tenant_id = $1::int and p.point_id = g.point_id
+     join parcels.street_shapes_view r on r.tenant_id = $1::int and r.road_id = p.road_id and r.length_m is not null
+     order by g.at`,
+    [tenantId, pointIds],
+  )
 }
 
 /** Households of some points. */

@@ -38,6 +38,17 @@ export function mannerOf(crew: Crew, lane: Lane): Manner {
   return lane.lengthM <= crew.walkInLimitM ? 'walk-in' : 'corner-bin'
 }
 
+const ease: Readonly<Record<Manner, number>> = { along: 0, turn: 1, reverse: 2, 'walk-in': 3, 'corner-bin': 4 }
+
+/**
+ * The easiest manner that a crew has in a lane, where a plan claims an easier one; null where the plan can be driven. Room to turn is
+ * on no map: who plans to turn has seen it.
+ */
+export function mannerFault(crew: Crew, lane: Omit<Lane, 'turningSpace'>, planned: Manner): Manner | null {
+  const best = mannerOf(crew, { ...lane, turningSpace: planned === 'turn' })
+  return ease[planned] < ease[best] ? best : null
+}
+
 /** What is wrong with giving a beat of so many homes to a crew: too many, or too few to be worth a crew; null when it fits. */
 export function homesFault(crew: Pick<Crew, 'homesLeast' | 'homesMost'>, homes: number): 'too-many' | 'too-few' | null {
   if (homes > crew.homesMost) return 'too-many'

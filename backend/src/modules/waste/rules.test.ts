@@ -3,7 +3,16 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { generatorRules, referenceFees } from './fees.ts'
 import { billOf, type DayRecord, type Deduction } from './rules-bills.ts'
-import { type Crew, fleetSize, homesFault, type Lane, mannerOf, walkingMinutes } from './rules-crews.ts'
+import {
+  type Crew,
+  fleetSize,
+  homesFault,
+  type Lane,
+  mannerFault,
+  mannerOf,
+  manners,
+  walkingMinutes,
+} from './rules-crews.ts'
 import { failedFeeExamples } from './rules-fees.ts'
 import { isBulkGenerator } from './rules-generators.ts'
 import { type DayVariant, type Plan, plannedIn, plansOn, variantOn } from './rules-plans.ts'
@@ -73,6 +82,19 @@ test('a longer dead end is never easier, and a higher limit never worse', () => 
       )
       const farther = { ...tipper, walkInLimitM: tipper.walkInLimitM + more }
       assert.ok(rank[mannerOf(farther, given)] <= rank[mannerOf(tipper, given)], 'farther')
+    }),
+  )
+})
+
+test('a plan may do worse than the lane allows, never better', () => {
+  assert.equal(mannerFault(tipper, lane({ lengthM: 60 }), 'reverse'), 'walk-in')
+  assert.equal(mannerFault(tipper, lane({ lengthM: 60 }), 'turn'), null)
+  assert.equal(mannerFault(tipper, lane({ lengthM: 30 }), 'along'), 'reverse')
+  assert.equal(mannerFault(tipper, lane({ widthM: 2, lengthM: 90 }), 'turn'), 'corner-bin')
+  assert.equal(mannerFault(tipper, lane({ lengthM: 30 }), 'corner-bin'), null)
+  fc.assert(
+    fc.property(fc.constantFrom(...manners), fc.nat(300), fc.boolean(), (planned, lengthM, deadEnd) => {
+      assert.equal(mannerFault(handcart, { widthM: 1, lengthM, deadEnd }, planned), null)
     }),
   )
 })

@@ -59,6 +59,7 @@ export const pointSchema = z.strictObject({
   kind: z.enum(['door', 'block', 'corner-bin', 'street']),
   beatId: id.nullable().default(null),
   households: z.int().min(0).max(10_000),
+  roadId: id.nullable().default(null).meta({ description: 'The street or lane from which it is reached' }),
   placeWords: words(300).nullable().default(null),
   point: point.nullable().default(null),
   properties: z

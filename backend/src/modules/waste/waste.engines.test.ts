@@ -176,6 +176,63 @@ test('a plan with more homes than its crew can serve is refused, one that is dri
   assert.equal((await t.planOf({ stops: [{ pointId: t.door, manner: 'along' }], variant: 'rain' })).fault, 'too-few')
 })
 
+test('a dead end is served as its vehicle can: reverse within the limit, walk in from the mouth, else a bin at the corner', async () => {
+  const t = await aTown()
+  const { vehicleId } = await recordVehicle(
+    t.boss(),
+    schemas.vehicleSchema.parse({
+      registration: 'XX-09',
+      kind: 'tipper',
+      capacityKg: 900,
+      neededWidthM: 3,
+      reverseLimitM: 40,
+      hasGps: true,
+    }),
+  )
+  const { crewId } = await recordCrew(
+    t.boss(),
+    schemas.crewSchema.parse({
+      code: 'T9',
+      kind: 'vehicle',
+      people: 2,
+      vehicleId,
+      walkInLimitM: 80,
+      homesLeast: 0,
+      homesMost: 500,
+      from: '2020-04-01',
+    }),
+  )
+  // About 102 metres of a dead end.
+  const [lane] = await asOwner(db.database, (owner) =>
+    owner.query<{ road_id: number }>(
+      `insert into parcels.roads (tenant_id, class, names, width_m, dead_end, geom)
+       values ($1, 'lane', '{}', 4, true, st_setsrid(st_multi(st_makeline(st_makepoint(77.95, 23.1), st_makepoint(77.951, 23.1))), 4326)) returning road_id`,
+      [t.town.town.tenantId],
+    ),
+  )
+  const far = {
+    code: 'Q-L',
+    kind: 'door',
+    households: 1,
+    roadId: lane!.road_id,
+    point: [77.951, 23.1],
+    from: '2020-04-01',
+  }
+  const { pointId } = await recordPoint(t.boss(), schemas.pointSchema.parse(far))
+  const planned = (manner: string, by = crewId) =>
+    t.planOf({ crewId: by, fromMinute: 900, toMinute: 1000, stops: [{ pointId, manner }] })
+  const says = await refusal(planned('reverse'))
+  assert.deepEqual([says.details.field, says.details.expected], ['stops.0.manner', 'corner-bin'])
+  assert.equal((await refusal(planned('walk-in'))).details.expected, 'corner-bin')
+  assert.ok((await planned('corner-bin')).planId)
+  assert.ok((await planned('along', t.crewId)).planId, 'people on foot go along')
+  assert.equal(
+    (await refusal(recordPoint(t.boss(), schemas.pointSchema.parse({ ...far, code: 'Q-M', roadId: 999_999 })))).details
+      .field,
+    'roadId',
+  )
+})
+
 test('one code serves a block of many homes; a door serves one property', async () => {
   const t = await aTown()
   const other = {

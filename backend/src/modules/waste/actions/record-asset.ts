@@ -90,6 +90,7 @@ export function recordPoint(context: Context, input: NewPoint): Promise<{ pointI
     if (input.point === null && input.placeWords === null && !ids.length)
       throw new Invalid('point', 'Show the place on the map, say how one finds it, or name the properties.')
     await requireKnown(tx, 'beatId', 'beats', [input.beatId])
+    await requireKnown(tx, 'roadId', 'roads', [input.roadId])
     await requireKnown(tx, 'properties', 'properties', ids)
     const pointId = await insertPoint(tx, context.tenant.tenantId, { ...input, point: spot(input.point) })
     if (pointId === null) throw taken('code', input.code)

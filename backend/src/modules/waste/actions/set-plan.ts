@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { type Context, command, Invalid } from '../../../kernel/index.ts'
-import { insertDayVariant, insertPlan, selectCrew, selectHouseholds } from '../queries-plans.ts'
-import { homesFault } from '../rules-crews.ts'
+import { type Context, command, Invalid, type Tx } from '../../../kernel/index.ts'
+import { insertDayVariant, insertPlan, selectCrew, selectHouseholds, selectLanes } from '../queries-plans.ts'
+import { homesFault, mannerFault } from '../rules-crews.ts'
 import type { dayVariantSchema, NewPlan } from '../schemas.ts'
 import { requireKnown } from './record-asset.ts'
 
@@ -28,6 +28,7 @@ export function setPlan(
       throw new Invalid(`stops.${driven}.manner`, 'People with a handcart neither turn nor reverse.', {
         got: input.stops[driven]!.manner,
       })
+    await requireManners(tx, crew, input)
     const households = await selectHouseholds(tx, tenantId, pointIds)
     const fault = homesFault(crew, households)
     if (fault === 'too-many')
@@ -40,6 +41,27 @@ export function setPlan(
     tx.journal({ subjects: [{ kind: 'beat', id: input.beatId }], after: { ...input, planId, households, fault } })
     return { planId, households, fault }
   })
+}
+
+type KnownCrew = NonNullable<Awaited<ReturnType<typeof selectCrew>>>
+
+/** Where the lane of a stop is known, the plan is held against what the vehicle can do there. */
+async function requireManners(tx: Tx, crew: KnownCrew, { stops }: NewPlan): Promise<void> {
+  const { neededWidthM, reverseLimitM } = crew
+  const vehicle = neededWidthM === null || reverseLimitM === null ? null : { neededWidthM, reverseLimitM }
+  const pointIds = stops.map((stop) => stop.pointId)
+  for (const { at, ...lane } of await selectLanes(tx, tx.context.tenant.tenantId, pointIds)) {
+    const best = mannerFault({ ...crew, vehicle }, lane, stops[at]!.manner)
+    if (best !== null)
+      throw new Invalid(
+        `stops.${at}.manner`,
+        'The vehicle of this crew cannot reach this point so: its lane is too narrow, or too long a dead end.',
+        {
+          got: stops[at]!.manner,
+          expected: best,
+        },
+      )
+  }
 }
 
 /** Says that a day follows another variant: festival, strike or rain, in a beat or the whole town. */
