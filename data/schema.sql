@@ -2540,6 +2540,16 @@ CREATE VIEW parcels.street_names_view WITH (security_invoker='true') AS
 
 COMMENT ON VIEW parcels.street_names_view IS 'Names of streets by id.';
 
+CREATE VIEW parcels.street_shapes_view WITH (security_invoker='true') AS
+ SELECT roads.tenant_id,
+    roads.road_id,
+    roads.width_m,
+    roads.dead_end,
+    public.st_length((roads.geom)::public.geography) AS length_m
+   FROM parcels.roads;
+
+COMMENT ON VIEW parcels.street_shapes_view IS 'Width, length and dead end of streets; length null for one that is known by name only.';
+
 CREATE SEQUENCE parcels.survey_differences_difference_id
     START WITH 1
     INCREMENT BY 1
@@ -3756,6 +3766,7 @@ CREATE TABLE waste.collection_points (
     point public.geometry(Point,4326),
     valid_from date NOT NULL,
     valid_to date DEFAULT 'infinity'::date NOT NULL,
+    road_id bigint,
     CONSTRAINT collection_points_check CHECK ((valid_to > valid_from)),
     CONSTRAINT collection_points_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
     CONSTRAINT collection_points_households_check CHECK (((households >= 0) AND (households <= 10000))),
@@ -3764,6 +3775,8 @@ CREATE TABLE waste.collection_points (
 );
 
 COMMENT ON TABLE waste.collection_points IS 'Where waste is taken, with the code of its QR: a door, a block of many homes under one code, a bin at the corner of a dead end.';
+
+COMMENT ON COLUMN waste.collection_points.road_id IS 'The street or lane from which it is reached; its width, length and dead end say how.';
 
 CREATE TABLE waste.contract_beats (
     tenant_id integer NOT NULL,
@@ -6056,6 +6069,8 @@ CREATE INDEX collection_points_beat ON waste.collection_points USING btree (tena
 
 CREATE INDEX collection_points_place ON waste.collection_points USING gist (point) WHERE (point IS NOT NULL);
 
+CREATE INDEX collection_points_road ON waste.collection_points USING btree (tenant_id, road_id) WHERE (road_id IS NOT NULL);
+
 CREATE INDEX contract_beats_beat ON waste.contract_beats USING btree (tenant_id, beat_id);
 
 CREATE INDEX contracts_contractor ON waste.contracts USING btree (tenant_id, contractor_party_id);
@@ -7005,6 +7020,9 @@ ALTER TABLE ONLY waste.collection_points
 
 ALTER TABLE ONLY waste.collection_points
     ADD CONSTRAINT collection_points_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY waste.collection_points
+    ADD CONSTRAINT collection_points_tenant_id_road_id_fkey FOREIGN KEY (tenant_id, road_id) REFERENCES parcels.roads(tenant_id, road_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY waste.contract_beats
     ADD CONSTRAINT contract_beats_tenant_id_beat_id_fkey FOREIGN KEY (tenant_id, beat_id) REFERENCES waste.beats(tenant_id, beat_id) ON DELETE RESTRICT;
@@ -9862,6 +9880,8 @@ GRANT SELECT(geom) ON TABLE parcels.roads TO khasra_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.search_tokens TO khasra_app;
 
 GRANT SELECT ON TABLE parcels.street_names_view TO khasra_app;
+
+GRANT SELECT ON TABLE parcels.street_shapes_view TO khasra_app;
 
 GRANT USAGE ON SEQUENCE parcels.survey_differences_difference_id TO khasra_app;
 
