@@ -337,6 +337,8 @@ test('what tiles tell staff alone is told to the town’s own staff, and to nobo
         [stranger.status, stranger.etag, stranger.cache],
         [anonymous.status, anonymous.etag, anonymous.cache],
       )
+      // A layer that is for some alone is refused to both, each refusal under a reference of its own.
+      if (stranger.status >= 400) continue
       assert.ok(Buffer.from(stranger.bytes).equals(Buffer.from(anonymous.bytes)), layer)
       for (const { properties } of featuresOf(stranger.bytes))
         for (const key of staffFields) assert.ok(!(key in properties), `${layer} tells ${key}`)
