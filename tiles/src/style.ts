@@ -35,6 +35,16 @@ export type StyleInput = {
   filter?: LegendFilter
   /** Further layers of data, from rooms that publish tiles of their own. */
   overlays?: readonly LayerLegend[]
+  /** A picture from above that lies under plots and streets. */
+  photo?: StylePhoto
+}
+
+/** Tiles of a picture from above: `tiles` is their address with {z}, {x} and {y}. */
+export type StylePhoto = {
+  tiles: string
+  minZoom: number
+  maxZoom: number
+  bounds: readonly [number, number, number, number]
 }
 
 /** Middle of India, for a town whose extent is unknown: road widths are then within a few per cent. */
@@ -57,12 +67,18 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     transition: { duration: 0, delay: 0 },
     ...(town.bounds ? { center: middle(town.bounds), zoom: 13 } : {}),
     sources: sources(input, overlays),
-    layers: stack(draw, on, overlays, input.filter ?? {}),
+    layers: stack(draw, on, overlays, input.filter ?? {}, input.photo !== undefined),
   }
 }
 
 /** From the ground up; the order is told once here and nowhere else. */
-function stack(draw: DrawInput, on: Set<string>, overlays: LayerLegend[], filter: LegendFilter): Layer[] {
+function stack(
+  draw: DrawInput,
+  on: Set<string>,
+  overlays: LayerLegend[],
+  filter: LegendFilter,
+  hasPhoto: boolean,
+): Layer[] {
   const shown = (id: string) => on.has(id)
   const data = (covers: LayerLegend['covers']) =>
     overlays
@@ -74,6 +90,7 @@ function stack(draw: DrawInput, on: Set<string>, overlays: LayerLegend[], filter
     ...zoneLayers(draw),
     ...(shown('buildings') ? blockLayers(draw) : []),
     ...groundLayers(draw),
+    ...(hasPhoto ? [{ id: 'photo', type: 'raster' as const, source: 'photo' }] : []),
     ...data('ground'),
     ...data('parcels'),
     ...(shown('parcels') ? parcelLayers(draw) : []),
@@ -96,7 +113,10 @@ function stack(draw: DrawInput, on: Set<string>, overlays: LayerLegend[], filter
 }
 
 /** Tiles are kept to the zoom at which a coordinate is finer than a hand's breadth, then enlarged. */
-function sources({ town, tileBase = '' }: StyleInput, overlays: LayerLegend[]): Record<string, SourceSpecification> {
+function sources(
+  { town, tileBase = '', photo }: StyleInput,
+  overlays: LayerLegend[],
+): Record<string, SourceSpecification> {
   const tiles = (layer: string, minzoom: number, maxzoom: number): SourceSpecification => ({
     type: 'vector',
     tiles: [`${tileBase}/tiles/${encodeURIComponent(town.code)}/${layer}/{z}/{x}/{y}.mvt`],
@@ -116,6 +136,16 @@ function sources({ town, tileBase = '' }: StyleInput, overlays: LayerLegend[]): 
     'house-numbers': tiles('house-numbers', 17, 17),
     boundaries: tiles('boundaries', 8, 15),
     ...Object.fromEntries(further.map((source) => [source, tiles(source, 8, 17)])),
+    ...(photo && {
+      photo: {
+        type: 'raster',
+        tiles: [`${tileBase}${photo.tiles}`],
+        tileSize: 256,
+        minzoom: photo.minZoom,
+        maxzoom: photo.maxZoom,
+        bounds: [...photo.bounds] as [number, number, number, number],
+      },
+    }),
     highlight: empty,
     edit: empty,
     measure: empty,

@@ -20,6 +20,8 @@ declare module 'gdal3.js/node.js' {
     open(path: string, options?: string[]): Promise<{ datasets: Dataset[]; errors: unknown[] }>
     close(dataset: Dataset): Promise<void>
     ogrinfo(dataset: Dataset, options?: string[]): Promise<unknown>
+    gdalinfo(dataset: Dataset, options?: string[]): Promise<unknown>
+    gdalwarp(dataset: Dataset, options: string[], outputName: string): Promise<{ local: string }>
     ogr2ogr(
       dataset: Dataset,
       options: string[],

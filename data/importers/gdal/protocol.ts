@@ -15,6 +15,17 @@ export type CrsDescription = {
   metresPerUnit: number
 }
 
+/** What GDAL says of a picture. */
+export type GdalRaster = {
+  driver: string
+  width: number
+  height: number
+  bands: number
+  isByte: boolean
+  transform: number[] | null
+  wkt: string | null
+}
+
 /** What can be asked of the GDAL thread, with what it answers. */
 export type GdalCalls = {
   open(files: VirtualFile[], entry: string, openOptions: string[]): { driver: string; layers: GdalLayer[] }
@@ -24,6 +35,10 @@ export type GdalCalls = {
   readTable(files: VirtualFile[], entry: string): Uint8Array
   /** Newline-delimited GeoJSON as a file of another format: all files that the driver made. Numbers are taken to be in `crs`. */
   writeLayer(ndjson: Uint8Array, layer: string, driver: string, crs: string, options: string[]): VirtualFile[]
+  /** A picture: its size, the six numbers of its place (null when it has none) and its CRS. */
+  openRaster(files: VirtualFile[], entry: string): GdalRaster
+  /** A square of the picture in EPSG:3857 as an uncompressed TIFF with alpha; `crs` overrides the picture's own. */
+  warpSquare(entry: string, crs: string | null, grid: [number, number, number, number], pixels: number): Uint8Array
   describeCrs(input: string, esri: boolean): CrsDescription
   /** Positions x0, y0, x1, y1 …, always east before north; what cannot be transformed comes back as NaN. */
   transform(from: string, to: string, positions: Float64Array): Float64Array

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import init, { type Dataset, type Gdal } from 'gdal3.js/node.js'
-import type { GdalLayer, GdalRequest, GdalResponse, VirtualFile } from './protocol.ts'
+import type { GdalLayer, GdalRaster, GdalRequest, GdalResponse, VirtualFile } from './protocol.ts'
 import { describeCrs, transformPositions } from './spatial-reference.ts'
 
 // gdal3.js puts './' before its data file, so only a path relative to the working directory is found.
@@ -93,6 +93,49 @@ async function writeLayer(
   })
 }
 
+type RasterInfo = {
+  driverShortName: string
+  size: [number, number]
+  bands: { type: string }[]
+  geoTransform?: number[]
+  coordinateSystem?: { wkt?: string }
+}
+
+async function openRaster(files: VirtualFile[], entry: string): Promise<GdalRaster> {
+  putFiles(files)
+  const opened = (await gdal.open(`/input/${entry}`)).datasets[0]
+  if (!opened) throw new Error('GDAL does not recognise the picture')
+  datasets.set(entry, opened)
+  const info = (await gdal.gdalinfo(opened)) as RasterInfo
+  return {
+    driver: info.driverShortName,
+    width: info.size[0],
+    height: info.size[1],
+    bands: info.bands.length,
+    isByte: info.bands.every(({ type }) => type === 'Byte'),
+    // Without a place GDAL counts pixels from the corner.
+    transform: isPlaced(info.geoTransform) ? info.geoTransform : null,
+    wkt: info.coordinateSystem?.wkt || null,
+  }
+}
+
+const isPlaced = (transform: number[] | undefined): transform is number[] =>
+  transform !== undefined && transform.join() !== '0,1,0,0,0,1' && transform.join() !== '0,1,0,0,0,-1'
+
+async function warpSquare(entry: string, crs: string | null, grid: number[], pixels: number): Promise<Uint8Array> {
+  const dataset = datasets.get(entry)
+  if (!dataset) throw new Error(`${entry} is not open`)
+  const options = [
+    ...['-t_srs', 'EPSG:3857', ...(crs ? ['-s_srs', crs] : [])],
+    ...['-te', ...grid.map(String), '-ts', String(pixels), String(pixels)],
+    ...['-r', 'bilinear', '-dstalpha', '-of', 'GTiff', '-ot', 'Byte', '-co', 'COMPRESS=NONE'],
+  ]
+  const output = await gdal.gdalwarp(dataset, options, 'square')
+  const bytes = gdal.Module.FS.readFile(output.local)
+  gdal.Module.FS.unlink(output.local)
+  return bytes
+}
+
 async function answer({ name, values }: GdalRequest): Promise<unknown> {
   switch (name) {
     case 'open':
@@ -103,6 +146,10 @@ async function answer({ name, values }: GdalRequest): Promise<unknown> {
       return readTable(...(values as [VirtualFile[], string]))
     case 'writeLayer':
       return writeLayer(...(values as [Uint8Array, string, string, string, string[]]))
+    case 'openRaster':
+      return openRaster(...(values as [VirtualFile[], string]))
+    case 'warpSquare':
+      return warpSquare(...(values as [string, string | null, number[], number]))
     case 'describeCrs':
       return describeCrs(gdal, ...(values as [string, boolean]))
     case 'transform':

@@ -74,7 +74,10 @@ export function CityMap(props: CityMapProps) {
 }
 
 /** Lays a new style when theme, language or layers change; the first one came with the map. */
-function useStyle(live: LiveMap | null, { town, language, theme, layersOn, filter, overlays }: CityMapProps): void {
+function useStyle(
+  live: LiveMap | null,
+  { town, language, theme, layersOn, filter, overlays, photo }: CityMapProps,
+): void {
   const wanted = JSON.stringify([
     town.code,
     town.bounds,
@@ -83,6 +86,7 @@ function useStyle(live: LiveMap | null, { town, language, theme, layersOn, filte
     layersOn,
     filter,
     overlays?.map((each) => each.id),
+    photo?.tiles,
   ])
   const drawn = useRef({ live, wanted })
   useEffect(() => {
@@ -92,8 +96,8 @@ function useStyle(live: LiveMap | null, { town, language, theme, layersOn, filte
     const changedMeanwhile = drawn.current.wanted !== wanted
     drawn.current = { live, wanted }
     if (!first || changedMeanwhile)
-      live.setStyle(styleOf({ town, language, theme, layersOn, filter, overlays }), language)
-  }, [live, wanted, town, language, theme, layersOn, filter, overlays])
+      live.setStyle(styleOf({ town, language, theme, layersOn, filter, overlays, photo }), language)
+  }, [live, wanted, town, language, theme, layersOn, filter, overlays, photo])
 }
 
 /** Follows the page's view, but not the echo of the map's own moves. */

@@ -1,7 +1,7 @@
 import type { GeoJSON } from 'geojson'
-import type { Language, LayerLegend, LegendFilter, ThemeName } from '../../../tiles/src/style.ts'
+import type { Language, LayerLegend, LegendFilter, StylePhoto, ThemeName } from '../../../tiles/src/style.ts'
 
-export type { Language, LayerLegend, LegendFilter, ThemeName }
+export type { Language, LayerLegend, LegendFilter, StylePhoto, ThemeName }
 
 /** What the map needs to know of a town. `srid` is the UTM zone it measures in; `bounds` are lon, lat. */
 export type MapTown = {
@@ -92,6 +92,8 @@ export type CityMapProps = {
   layersOn: readonly string[]
   filter?: LegendFilter
   overlays?: readonly LayerLegend[]
+  /** A picture from above under plots and streets. */
+  photo?: StylePhoto
   highlight?: GeoJSON
   mode: MapMode
   onReady?: (handle: CityMapHandle) => void

@@ -28,11 +28,27 @@ export type View = {
   sort?: string
   /** Which lines of a list are kept: `look`, `all` … */
   show?: string
+  /** Which picture from above lies under the map, by its id. */
+  photo?: string
   /** 'off' shows the path without WebGL on any device. */
   webgl?: string
 }
 
-const WORDS = ['map', 'layers', 'at', 'only', 'q', 'ward', 'asOf', 'knownAt', 'list', 'sort', 'show', 'webgl'] as const
+const WORDS = [
+  'map',
+  'layers',
+  'at',
+  'only',
+  'q',
+  'ward',
+  'asOf',
+  'knownAt',
+  'list',
+  'sort',
+  'show',
+  'photo',
+  'webgl',
+] as const
 
 /** Reads a view out of an address; whatever is unknown or malformed is left out, never an error. */
 export function readView(raw: Record<string, unknown>): View {

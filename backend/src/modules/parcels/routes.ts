@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, idSchema, type Route, read, readPublic } from '../../kernel/index.ts'
+import { imageryRoutes } from './imagery/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { ownerSearchLimit } from './owner-search-limit.ts'
 import { readPage } from './page.ts'
@@ -130,6 +131,7 @@ export function parcelsRoutes(sections: ParcelSections = newParcelSections()): R
     ...surveyRoutes,
     ...importRoutes,
     ...qualityRoutes,
+    ...imageryRoutes,
   ]
 }
 

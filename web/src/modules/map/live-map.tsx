@@ -4,8 +4,9 @@ import { parcelsAt } from '../../state/search.ts'
 import { useSession } from '../../state/session.ts'
 import { useDrawnTheme } from '../../state/theme.ts'
 import { useTown } from '../../state/towns.ts'
-import { useCity } from '../../state/view.ts'
+import { useCity, useView } from '../../state/view.ts'
 import styles from './page.module.css'
+import { PhotoChoice, tilesOf, usePhotos } from './photo-choice.tsx'
 import { Side } from './side.tsx'
 import { useLayers } from './use-layers.ts'
 
@@ -19,7 +20,10 @@ export default function LiveMap({ screen, parcelId, onParcel }: Props) {
   const session = useSession(city)
   const language = useLanguage()
   const theme = useDrawnTheme()
+  const view = useView()
   const layers = useLayers()
+  const photos = usePhotos(city)
+  const photo = photos.find(({ orthophotoId }) => String(orthophotoId) === view.photo)
   const { handle, measuring } = screen
 
   const pick = (feature: PickedFeature) => {
@@ -45,9 +49,11 @@ export default function LiveMap({ screen, parcelId, onParcel }: Props) {
         onViewChange={screen.setCamera}
         layersOn={layers.on}
         filter={layers.filter}
+        photo={photo && tilesOf(city, photo)}
         mode={measuring ? 'measure' : screen.drawing ? 'draw' : 'browse'}
         onReady={screen.setHandle}
       />
+      {photos.length > 0 && <PhotoChoice photos={photos} shown={photo ?? null} />}
       {measuring && (
         <div className={styles.measure}>
           <MeasureTool handle={handle} language={language} onClose={() => screen.setMeasuring(false)} />

@@ -47,6 +47,16 @@ export const importMessages = {
     hi: 'किसी नगर में {most} से अधिक वार्ड नहीं होते। क्या यह भूखंडों की फ़ाइल है?',
     mr: 'कोणत्याही शहरात {most} पेक्षा जास्त प्रभाग नसतात. ही भूखंडांची फाइल आहे का?',
   },
+  'parcels.picture-day': {
+    en: 'Say on which day the picture was taken: it stands on every map that shows it.',
+    hi: 'बताएँ कि चित्र किस दिन लिया गया: वह दिन हर नक्शे पर लिखा जाएगा।',
+    mr: 'चित्र कोणत्या दिवशी घेतले ते सांगा: तो दिवस प्रत्येक नकाशावर लिहिला जाईल.',
+  },
+  'parcels.no-picture': {
+    en: 'There is no picture here.',
+    hi: 'यहाँ कोई चित्र नहीं है।',
+    mr: 'येथे चित्र नाही.',
+  },
   'parcels.import-draft-gone': {
     en: 'This draft is no longer there. Look at the import again.',
     hi: 'यह मसौदा अब नहीं है। आयात को फिर देखें।',

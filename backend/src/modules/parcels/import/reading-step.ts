@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { asOwner, type Context, read, sha256, type Tx } from '../../../kernel/index.ts'
 import { townBounds } from '../../identity/index.ts'
+import { readPicture } from '../imagery/picture.ts'
 import {
   deleteFindings,
   type ImportPatch,
@@ -57,6 +58,7 @@ export async function readFiles(turn: Turn): Promise<ReadingOutcome> {
 
 /** The first step: what is in the file, where it lies, what is wrong with it. */
 export async function readStep(turn: Turn): Promise<void> {
+  if (turn.record.target === 'imagery') return readPicture(turn)
   let outcome = await readFiles(turn)
   if ('reading' in outcome) {
     const known = await withProfile(turn, outcome.reading)

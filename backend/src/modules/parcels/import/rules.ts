@@ -7,7 +7,7 @@ export const partBytes = 2_097_152
 /** Limits of one import. A survey of a town of a million plots packs into less. */
 export const importLimits = { files: 20, bytes: 512 * 1_048_576, findings: 20_000, areas: 1_000 } as const
 
-export const importTargets = ['parcels', 'boundaries'] as const
+export const importTargets = ['parcels', 'boundaries', 'imagery'] as const
 export type ImportTarget = (typeof importTargets)[number]
 
 /** Sets of areas that divide a town. */

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { asOwner, type Context, log, type Platform, systemContext } from '../../../kernel/index.ts'
 import { addImportRows, announceImport, type ImportRow, startImport } from '../actions/import-parcels.ts'
 import { indexProperties } from '../acts.ts'
+import { cutPicture } from '../imagery/picture.ts'
 import { announceAreas } from './announce-areas.ts'
 import {
   type ImportRecord,
@@ -23,7 +24,7 @@ import {
 } from './queries-undo.ts'
 import { pageFile } from './reader.ts'
 import { readFiles, readStep } from './reading-step.ts'
-import { clearImport, folderOf } from './storage.ts'
+import { clearBytes, clearImport, folderOf } from './storage.ts'
 import { change, type Turn } from './turn.ts'
 
 /** A worker that says nothing for so long is taken for dead. */
@@ -90,6 +91,7 @@ async function pages({ platform, stopping }: Turn, page: () => Promise<boolean>)
 
 async function writeStep(turn: Turn): Promise<void> {
   const { record, platform, context } = turn
+  if (record.target === 'imagery') return cutPicture(turn)
   const folder = folderOf(platform, context.tenant.tenantId, record.importId)
   // The folder is this machine's own: another one that takes the work up reads the file again.
   if (!existsSync(pageFile(folder, 0)) && !('reading' in (await readFiles(turn)))) {
@@ -159,10 +161,15 @@ async function finishWriting(context: Context, record: ImportRecord, done: numbe
 /** Brings what was published onto maps and into the search. */
 async function announceStep(turn: Turn): Promise<void> {
   const { record, context } = turn
-  const finish = () =>
-    change(context, record.importId, 'parcels.finish-publication', {}, (tx) =>
+  const finish = async () => {
+    await change(context, record.importId, 'parcels.finish-publication', {}, (tx) =>
       updateImport(tx, context.tenant.tenantId, record.importId, ['publishing'], { state: 'published', step: null }),
     )
+    const { tenantId } = context.tenant
+    const files = await asOwner(turn.platform.database, (db) => selectImportFiles(db, tenantId, record.importId))
+    await clearBytes(turn.platform, tenantId, record.importId, files)
+  }
+  if (record.target === 'imagery') return finish()
   if (record.target === 'boundaries') {
     if (await announceAreas(turn)) await finish()
     return

@@ -1,5 +1,5 @@
 /** Where the bytes of an import lie: parts in the document store until it is done with, a working folder on this machine. */
-import { createWriteStream, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { type Platform, sha256 } from '../../../kernel/index.ts'
@@ -38,6 +38,31 @@ export async function gatherFiles(
   }
 }
 
+/** Removes what an import no longer needs once it is published: its bytes and its rows; outlines and findings stay to be looked at. */
+export async function clearBytes(
+  platform: Platform,
+  tenantId: number,
+  importId: number,
+  files: readonly ImportFile[],
+): Promise<void> {
+  const folder = folderOf(platform, tenantId, importId)
+  rmSync(filesFolder(folder), { recursive: true, force: true })
+  if (existsSync(folder))
+    for (const name of readdirSync(folder)) if (name.startsWith('rows-')) rmSync(join(folder, name), { force: true })
+  await removeParts(platform, tenantId, importId, files)
+}
+
+async function removeParts(
+  platform: Platform,
+  tenantId: number,
+  importId: number,
+  files: readonly ImportFile[],
+): Promise<void> {
+  for (const file of files)
+    for (const part of file.received)
+      await platform.documents.remove(partKey(tenantId, importId, file.fileNumber, part))
+}
+
 /** Removes everything that an import kept outside of the database. */
 export async function clearImport(
   platform: Platform,
@@ -46,7 +71,5 @@ export async function clearImport(
   files: readonly ImportFile[],
 ): Promise<void> {
   rmSync(folderOf(platform, tenantId, importId), { recursive: true, force: true })
-  for (const file of files)
-    for (const part of file.received)
-      await platform.documents.remove(partKey(tenantId, importId, file.fileNumber, part))
+  await removeParts(platform, tenantId, importId, files)
 }

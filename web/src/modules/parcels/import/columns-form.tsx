@@ -58,7 +58,7 @@ export function ColumnsForm({ city, given }: { city: string; given: Import }) {
             ))}
           </SelectField>
         )}
-        {FIELDS[given.target].map((field) => (
+        {(isParcels ? FIELDS.parcels : FIELDS.boundaries).map((field) => (
           <ColumnField
             key={field}
             label={t(`office:imports.columns.${field}`)}

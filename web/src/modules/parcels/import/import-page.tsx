@@ -12,6 +12,7 @@ import styles from './import.module.css'
 import { StateChip } from './imports-page.tsx'
 import { LandingPart } from './landing-part.tsx'
 import { NextSteps } from './next-steps.tsx'
+import { PictureForm } from './picture-form.tsx'
 import { Progress } from './progress.tsx'
 
 /** `/imports/7`: where the file lands, which column is what, what is wrong with it; then draft, publication or undoing. */
@@ -55,8 +56,14 @@ function Steps({ city, given }: { city: string; given: Import }) {
       {reading && state !== 'reading' && (
         <>
           <LandingPart city={city} given={given} />
-          {state === 'checked' && <ColumnsForm key={given.changedAt} city={city} given={given} />}
-          <FindingsPart city={city} given={given} />
+          {given.target === 'imagery' ? (
+            <PictureForm key={given.changedAt} city={city} given={given} />
+          ) : (
+            <>
+              {state === 'checked' && <ColumnsForm key={given.changedAt} city={city} given={given} />}
+              <FindingsPart city={city} given={given} />
+            </>
+          )}
         </>
       )}
       <NextSteps city={city} given={given} />

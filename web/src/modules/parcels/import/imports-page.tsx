@@ -44,7 +44,7 @@ export function ImportsPage() {
     <TablePage title={t('office:imports.title')} lead={t('office:imports.lead')}>
       <fieldset className={styles.targets}>
         <legend>{t('office:imports.what')}</legend>
-        {(['parcels', 'boundaries'] as const).map((each) => (
+        {(['parcels', 'boundaries', 'imagery'] as const).map((each) => (
           <label key={each}>
             <input type="radio" name="target" checked={target === each} onChange={() => setTarget(each)} />
             <span>{t(`office:imports.target.${each}`)}</span>

@@ -33,10 +33,14 @@ export function LandingPart({ city, given }: { city: string; given: Import }) {
             {reading.layers.length > 1 && ` · ${reading.layer}`}
           </Fact>
           <Fact name={t('office:imports.landing.crs')}>{reading.crs}</Fact>
-          <Fact name={t('office:imports.landing.measured')}>{reading.measuredIn}</Fact>
-          <Fact name={t('office:imports.landing.features')}>
-            {t('office:imports.landing.of', { rows: number(reading.rows), features: number(reading.features) })}
-          </Fact>
+          {given.target !== 'imagery' && <Fact name={t('office:imports.landing.measured')}>{reading.measuredIn}</Fact>}
+          {given.target === 'imagery' && <Fact name={t('office:imports.picture.size')}>{reading.notes[0]}</Fact>}
+          {given.target === 'imagery' && <Fact name={t('office:imports.picture.tiles')}>{number(reading.rows)}</Fact>}
+          {given.target !== 'imagery' && (
+            <Fact name={t('office:imports.landing.features')}>
+              {t('office:imports.landing.of', { rows: number(reading.rows), features: number(reading.features) })}
+            </Fact>
+          )}
           <Fact name={t('office:imports.landing.area')}>
             {t('office:imports.hectares', {
               area: formatNumber((reading.counts.totalAreaSqm ?? 0) / 10_000, language, 1),

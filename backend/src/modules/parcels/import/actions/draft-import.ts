@@ -1,7 +1,7 @@
 import { type Context, Invalid, sha256 } from '../../../../kernel/index.ts'
 import { changeRegister, requirePast } from '../../acts.ts'
 import { type ImportRecord, updateImport, upsertProfile } from '../queries-imports.ts'
-import { type ImportTarget, importLimits, signatureText } from '../rules.ts'
+import { importLimits, signatureText } from '../rules.ts'
 import { requireImport } from './require-import.ts'
 
 /** Begins to write what was read as a draft, which counts for nothing; the choice of columns is kept for the next such file. */
@@ -23,13 +23,15 @@ export function draftImport(context: Context, importId: number) {
       total: reading?.rows ?? 0,
       cursorIndex: -1,
     })
-    await upsertProfile(tx, tenantId, profileOf(found, target))
+    if (target === 'imagery' && !wishes.takenOn)
+      throw new Invalid('takenOn', 'Say on which day the picture was taken: it stands on every map that shows it.')
+    if (target !== 'imagery') await upsertProfile(tx, tenantId, profileOf(found, target))
     tx.journal({ subjects: [{ kind: 'import', id: importId }], after: { wishes, rows: reading?.rows } })
     return { importId, state: 'writing' as const }
   })
 }
 
-function profileOf({ reading, wishes, title }: ImportRecord, target: ImportTarget) {
+function profileOf({ reading, wishes, title }: ImportRecord, target: 'parcels' | 'boundaries') {
   const { crs, level, set, join } = wishes
   const kept = { ...(crs && { crs }), ...(level && { level }), ...(set && { set }), ...(join && { join }) }
   return {

@@ -1,5 +1,6 @@
 import { Conflict, type Context, type Tx } from '../../../../kernel/index.ts'
 import { changeRegister } from '../../acts.ts'
+import { updateOrthophoto } from '../../imagery/queries-imagery.ts'
 import { updatePublished } from '../../queries-import.ts'
 import { type ImportRecord, updateImport } from '../queries-imports.ts'
 import { publishAreas, selectSetState } from '../queries-undo.ts'
@@ -35,6 +36,10 @@ export function publishDraft(context: Context, importId: number, input: { instru
 
 async function publishTarget(tx: Tx, found: ImportRecord, instrument: string): Promise<object> {
   const { tenantId } = tx.context.tenant
+  if (found.target === 'imagery') {
+    await updateOrthophoto(tx, tenantId, found.importId, 'published', instrument)
+    return {}
+  }
   if (found.target === 'boundaries') return publishWards(tx, found, instrument)
   const isPublished = await updatePublished(tx, tenantId, found.batchId!, { instrument, importId: found.importId })
   if (!isPublished) throw new Conflict('importId', 'This draft is no longer there. Look at the import again.')

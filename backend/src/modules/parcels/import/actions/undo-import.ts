@@ -1,5 +1,6 @@
 import { Conflict, type Context } from '../../../../kernel/index.ts'
 import { changeRegister } from '../../acts.ts'
+import { updateOrthophoto } from '../../imagery/queries-imagery.ts'
 import { updateImport } from '../queries-imports.ts'
 import { selectLaterFacts, supersedeAreas, updateBatchUndone } from '../queries-undo.ts'
 import { referenceOf } from './publish-draft.ts'
@@ -27,6 +28,7 @@ export function undoImport(context: Context, importId: number, input: { reason: 
     if (found.batchId) await updateBatchUndone(tx, tenantId, found.batchId)
     if (found.target === 'boundaries')
       await tx.touch('wards', await supersedeAreas(tx, tenantId, referenceOf(importId)))
+    if (found.target === 'imagery') await updateOrthophoto(tx, tenantId, importId, 'withdrawn', null)
     await updateImport(tx, tenantId, importId, [found.state], {
       state: 'undoing',
       step: 'undoing',
