@@ -576,3 +576,18 @@ export async function isWrittenBy(db: Db, tenantId: number, surveyId: number, pa
   )
   return rows.length > 0
 }
+
+/** Owners on a day of everything that a survey would change, each once. */
+export async function selectOwnersOfSurvey(db: Db, tenantId: number, surveyId: number, day: string): Promise<number[]> {
+  const rows = await db.query<{ partyId: number }>(
+    `select distinct r.party_id as "partyId"
+     from parcels.survey_differences d cross join unnest(d.parcel_ids) as changed (parcel_id)
+     join parcels.property_parcels l on l.tenant_id = $1::int and l.parcel_id = changed.parcel_id and l.superseded_at = 'infinity'
+       and l.valid_from <= $3::date and l.valid_to > $3::date
+     join parcels.party_roles r on r.tenant_id = $1::int and r.property_id = l.property_id and r.superseded_at = 'infinity'
+       and r.valid_from <= $3::date and r.valid_to > $3::date and r.role in ('owner', 'co-owner')
+     where d.tenant_id = $1::int and d.survey_id = $2::bigint and d.kind <> 'unchanged' order by 1`,
+    [tenantId, surveyId, day],
+  )
+  return rows.map(({ partyId }) => partyId)
+}

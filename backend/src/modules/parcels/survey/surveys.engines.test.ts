@@ -227,6 +227,13 @@ test('an owner objects by another boundary, neighbours are told, and publishing 
   await sampled(surveyId)
   await decide(surveyId, { kind: 'area-changed', decision: 'accepted' })
   await open(surveyId)
+  const [shown] = await asOwner(database.database, (db) =>
+    db.query<{ payload: { partyIds: number[]; surveyId: number } }>(
+      `select payload from kernel.events where tenant_id = $1 and name = 'parcels.draft-shown' order by event_id desc limit 1`,
+      [town.tenantId],
+    ),
+  )
+  assert.deepEqual([shown!.payload.surveyId, shown!.payload.partyIds], [surveyId, given.owners], 'both owners are told')
   const { drafts } = await readDraftsOfPlot(owner(given.owners[1]!), given.ids[1]!)
   assert.deepEqual(
     drafts.map(({ kind, before: old, after: made, closesOn }) => [kind, old.length, made.length, closesOn]),

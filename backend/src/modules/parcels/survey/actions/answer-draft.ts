@@ -64,8 +64,7 @@ export async function answerDraft(
       filedOn: today,
     })
     const others = [...new Set([...owners, ...beside].map(({ partyId }) => partyId))].filter((id) => id !== personId)
-    if (given.answer === 'objects')
-      await tx.emit('parcels.draft-objected', { ...key, answerId, parcelIds: difference.parcelIds, partyIds: others })
+    if (given.answer === 'objects') await tellNeighbours(tx, { ...key, answerId }, difference, others)
     tx.journal({
       subjects: [
         { kind: 'survey', id: key.surveyId },
@@ -76,6 +75,18 @@ export async function answerDraft(
     })
     return { answerId, stands }
   })
+}
+
+/** What somebody else moves on a shared edge is told to those who share it, by the plot that they can look at. */
+async function tellNeighbours(
+  tx: Tx,
+  key: { surveyId: number; differenceId: number; answerId: number },
+  { parcelIds }: DifferenceRow,
+  partyIds: number[],
+): Promise<void> {
+  const [plot] = await selectRegisterOutlines(tx, tx.context.tenant.tenantId, parcelIds)
+  const named = { parcelId: plot?.id ?? null, plot: plot?.number ?? String(plot?.id ?? '–') }
+  await tx.emit('parcels.draft-objected', { ...key, ...named, parcelIds, partyIds: plot ? partyIds : [] })
 }
 
 async function requireDifference(tx: Tx, key: { surveyId: number; differenceId: number }): Promise<DifferenceRow> {

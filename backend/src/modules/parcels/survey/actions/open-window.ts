@@ -1,11 +1,14 @@
 import { Conflict, type Context, command, Invalid } from '../../../../kernel/index.ts'
 import { requireSound } from '../breaker.ts'
-import { updateWindow } from '../queries-survey.ts'
+import { selectOwnersOfSurvey, updateWindow } from '../queries-survey.ts'
 import type { OpenWindow } from '../schemas-survey.ts'
 import { requireStill, requireSurvey } from './draft-survey.ts'
 
+/** So many people an event names. */
+const partiesAtOnce = 200
+
 /**
- * Shows the draft to owners until a day. They are told by `parcels.draft-opened`.
+ * Shows the draft to owners until a day. Whoever owns what would change is told by `parcels.draft-shown`.
  * @throws Conflict when the sample on the ground speaks against telling them, or the window was opened already
  */
 export function openWindow(context: Context, surveyId: number, given: OpenWindow): Promise<{ closesOn: string }> {
@@ -24,7 +27,14 @@ export function openWindow(context: Context, surveyId: number, given: OpenWindow
     const window = { opensOn: context.today, closesOn: given.closesOn, instrument: given.instrument }
     await updateWindow(tx, tenantId, surveyId, window)
     await tx.emit('parcels.draft-opened', { surveyId, closesOn: given.closesOn })
-    tx.journal({ subjects: [{ kind: 'survey', id: surveyId }], after: window })
+    const told = await selectOwnersOfSurvey(tx, tenantId, surveyId, context.today)
+    for (let at = 0; at < told.length; at += partiesAtOnce)
+      await tx.emit('parcels.draft-shown', {
+        surveyId,
+        closesOn: given.closesOn,
+        partyIds: told.slice(at, at + partiesAtOnce),
+      })
+    tx.journal({ subjects: [{ kind: 'survey', id: surveyId }], after: { ...window, told: told.length } })
     return { closesOn: given.closesOn }
   })
 }
