@@ -28,6 +28,8 @@ export const moneyPowers: Record<string, Powers> = {
   'payments.advance_movements': [officials, office, 'append'],
   'payments.receipts': [officials, office, 'append'],
   'payments.foreign_keys': [everyone, office, 'append'],
+  'payments.recovery_chains': [everyone, office],
+  'payments.recovery_steps': [officials, office, 'append'],
   'payments.stays': [officials, office],
   'payments.amnesties': [everyone, office],
   'payments.amnesty_grants': [officials, office],
@@ -84,6 +86,8 @@ function billRows(t: number): string[] {
 function schemeRows(t: number): string[] {
   const place = `(${t}, ${t} + 900000`
   return [
+    `insert into payments.recovery_chains (tenant_id, service, valid_from, chain, instrument) values (${t}, 'water', '2026-04-01', '[]', 'x')`,
+    `insert into payments.recovery_steps (tenant_id, book, bill_id, step, taken_on, amount_paise, order_number) values (${t}, 'x', ${t} + 900000, 'notice', '2026-04-01', 1, 'x')`,
     `insert into payments.stays (tenant_id, reference, freezes, authority, order_number, order_date, valid_from) values (${t}, 'R', 'cells', 'x', 'x', '2026-04-01', '2026-04-01')`,
     `insert into payments.amnesties (tenant_id, amnesty_id, code, names, terms, opens_on, closes_on) values ${place}, 'lok-adalat', '{}', '{}', '2026-04-01', '2026-04-02')`,
     `insert into payments.amnesty_grants (tenant_id, amnesty_id, book, reference, bill_ids, granted_on, dues_paise, waived_paise, payable_paise, instalments)
