@@ -62,6 +62,7 @@ select create_distributed_table('payments.foreign_keys', 'tenant_id', colocate_w
 select create_distributed_table('payments.functions', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.funds', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.ledger_batches', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.recovery_chains', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('people.outside_numbers', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('people.parties', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('waste.feeder_points', 'tenant_id', colocate_with => 'building_permits.technical_persons');
@@ -162,6 +163,7 @@ select create_distributed_table('payments.amnesty_grants', 'tenant_id', colocate
 select create_distributed_table('payments.bill_adjustments', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.payment_bills', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.receipts', 'tenant_id', colocate_with => 'building_permits.technical_persons');
+select create_distributed_table('payments.recovery_steps', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('payments.stays', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('waste.beats', 'tenant_id', colocate_with => 'building_permits.technical_persons');
 select create_distributed_table('waste.contractor_bills', 'tenant_id', colocate_with => 'building_permits.technical_persons');

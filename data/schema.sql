@@ -3329,6 +3329,51 @@ CREATE TABLE payments.receipts (
 
 COMMENT ON TABLE payments.receipts IS 'Receipts as they were handed over, with number, signed text for the QR and an unguessable link. A reversed payment voids its receipt; the row stays.';
 
+CREATE TABLE payments.recovery_chains (
+    tenant_id integer NOT NULL,
+    service text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    chain jsonb NOT NULL,
+    instrument text NOT NULL,
+    CONSTRAINT recovery_chains_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT recovery_chains_instrument_check CHECK (((length(instrument) >= 1) AND (length(instrument) <= 300)))
+);
+
+COMMENT ON TABLE payments.recovery_chains IS 'By which steps dues of a service are recovered, what each needs before it and how many days after its service: law of the town, dated.';
+
+CREATE SEQUENCE payments.recovery_steps_step_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE payments.recovery_steps (
+    tenant_id integer NOT NULL,
+    step_id bigint DEFAULT nextval('payments.recovery_steps_step_id'::regclass) NOT NULL,
+    book text NOT NULL,
+    bill_id bigint NOT NULL,
+    step text NOT NULL,
+    taken_on date NOT NULL,
+    amount_paise bigint NOT NULL,
+    order_number text NOT NULL,
+    after_service_id bigint,
+    withdraws_step_id bigint,
+    reason text,
+    post_id bigint,
+    user_id bigint,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT recovery_steps_amount_paise_check CHECK ((amount_paise > 0)),
+    CONSTRAINT recovery_steps_check CHECK ((withdraws_step_id < step_id)),
+    CONSTRAINT recovery_steps_check1 CHECK (((withdraws_step_id IS NULL) = (reason IS NULL))),
+    CONSTRAINT recovery_steps_order_number_check CHECK (((length(order_number) >= 1) AND (length(order_number) <= 100))),
+    CONSTRAINT recovery_steps_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 400))),
+    CONSTRAINT recovery_steps_step_check CHECK ((step = ANY (ARRAY['reminder'::text, 'notice'::text, 'warrant'::text, 'attachment'::text, 'disconnection'::text, 'sale'::text])))
+);
+
+COMMENT ON TABLE payments.recovery_steps IS 'Steps of recovery that were taken on a bill, each with the proof of service that it stands on; withdrawn by a row of its own, never changed.';
+
 CREATE TABLE payments.services (
     service text NOT NULL,
     names jsonb NOT NULL,
@@ -5485,6 +5530,15 @@ ALTER TABLE ONLY payments.receipts
 ALTER TABLE ONLY payments.receipts
     ADD CONSTRAINT receipts_tenant_id_payment_id_key UNIQUE (tenant_id, payment_id);
 
+ALTER TABLE ONLY payments.recovery_chains
+    ADD CONSTRAINT recovery_chains_pkey PRIMARY KEY (tenant_id, service, valid_from);
+
+ALTER TABLE ONLY payments.recovery_chains
+    ADD CONSTRAINT recovery_chains_tenant_id_service_daterange_excl EXCLUDE USING gist (tenant_id WITH =, service WITH =, daterange(valid_from, valid_to) WITH &&);
+
+ALTER TABLE ONLY payments.recovery_steps
+    ADD CONSTRAINT recovery_steps_pkey PRIMARY KEY (tenant_id, step_id);
+
 ALTER TABLE ONLY payments.services
     ADD CONSTRAINT services_pkey PRIMARY KEY (service);
 
@@ -6036,6 +6090,10 @@ CREATE UNIQUE INDEX payments_provider ON payments.payments USING btree (tenant_i
 CREATE UNIQUE INDEX payments_reversal ON payments.payments USING btree (tenant_id, reverses_payment_id) WHERE (kind = 'reversal'::text);
 
 CREATE INDEX receipts_printed ON payments.receipts USING btree (tenant_id, printed);
+
+CREATE INDEX recovery_steps_bill ON payments.recovery_steps USING btree (tenant_id, bill_id);
+
+CREATE UNIQUE INDEX recovery_steps_withdrawal ON payments.recovery_steps USING btree (tenant_id, withdraws_step_id) WHERE (withdraws_step_id IS NOT NULL);
 
 CREATE INDEX stays_bill ON payments.stays USING btree (tenant_id, bill_id) WHERE (bill_id IS NOT NULL);
 
@@ -6936,6 +6994,15 @@ ALTER TABLE ONLY payments.purpose_accounts
 
 ALTER TABLE ONLY payments.receipts
     ADD CONSTRAINT receipts_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments.payments(tenant_id, payment_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.recovery_chains
+    ADD CONSTRAINT recovery_chains_service_fkey FOREIGN KEY (service) REFERENCES payments.services(service) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY payments.recovery_chains
+    ADD CONSTRAINT recovery_chains_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY payments.recovery_steps
+    ADD CONSTRAINT recovery_steps_tenant_id_bill_id_fkey FOREIGN KEY (tenant_id, bill_id) REFERENCES payments.bills(tenant_id, bill_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY payments.settlement_accounts
     ADD CONSTRAINT settlement_accounts_tenant_id_function_fkey FOREIGN KEY (tenant_id, function) REFERENCES payments.functions(tenant_id, function) ON DELETE RESTRICT;
@@ -8384,6 +8451,8 @@ CREATE POLICY deleters ON payments.ledger_balances FOR DELETE TO khasra_app USIN
 
 CREATE POLICY deleters ON payments.purpose_accounts FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+CREATE POLICY deleters ON payments.recovery_chains FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
 CREATE POLICY deleters ON payments.settlement_accounts FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY deleters ON payments.stays FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
@@ -8449,6 +8518,10 @@ CREATE POLICY inserters ON payments.payments FOR INSERT TO khasra_app WITH CHECK
 CREATE POLICY inserters ON payments.purpose_accounts FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON payments.receipts FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.recovery_chains FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON payments.recovery_steps FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY inserters ON payments.settlement_accounts FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -8522,11 +8595,19 @@ CREATE POLICY readers ON payments.purpose_accounts FOR SELECT TO khasra_app USIN
 
 CREATE POLICY readers ON payments.receipts FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (payer_party_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::bigint))));
 
+CREATE POLICY readers ON payments.recovery_chains FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON payments.recovery_steps FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
 CREATE POLICY readers ON payments.settlement_accounts FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
 CREATE POLICY readers ON payments.stays FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
 
 ALTER TABLE payments.receipts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.recovery_chains ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE payments.recovery_steps ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE payments.settlement_accounts ENABLE ROW LEVEL SECURITY;
 
@@ -8559,6 +8640,8 @@ CREATE POLICY updaters ON payments.head_accounts FOR UPDATE TO khasra_app USING 
 CREATE POLICY updaters ON payments.ledger_balances FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON payments.purpose_accounts FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON payments.recovery_chains FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
 CREATE POLICY updaters ON payments.settlement_accounts FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
@@ -9982,6 +10065,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.purpose_accounts TO khasra_a
 GRANT USAGE ON SEQUENCE payments.receipts_receipt_id TO khasra_app;
 
 GRANT SELECT,INSERT ON TABLE payments.receipts TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.recovery_chains TO khasra_app;
+
+GRANT USAGE ON SEQUENCE payments.recovery_steps_step_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE payments.recovery_steps TO khasra_app;
 
 GRANT SELECT ON TABLE payments.services TO khasra_app;
 

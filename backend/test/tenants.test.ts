@@ -150,6 +150,7 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
     '/letters': [aSubject],
     '/services-of-papers': [aSubject],
     '/amnesty-offers': [{ propertyId: String([...town.ids.get('propertyId')!][0]) }],
+    '/ledger/receipts-and-payments': [{ from: '2000-04-01', to: '2100-03-31' }],
     '/dues': [{ propertyId: String([...town.ids.get('propertyId')!][0]) }, { propertyNumber: [...town.numbers][0]! }],
     '/admin/journal': [{}, aSubject],
   }

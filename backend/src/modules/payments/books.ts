@@ -2,11 +2,14 @@
 import type { z } from 'zod'
 import { type Context, read } from '../../kernel/index.ts'
 import { entryOf } from './ledger.ts'
+import { selectCashBalance, selectCashMovements } from './queries-cash.ts'
 import { selectDayBook, selectTrialBalance } from './queries-ledger.ts'
 import { monthOf } from './rules-ledger.ts'
 import type {
   dayBookQuerySchema,
   dayBookSchema,
+  receiptsAndPaymentsQuerySchema,
+  receiptsAndPaymentsSchema,
   trialBalanceQuerySchema,
   trialBalanceSchema,
 } from './schemas-ledger.ts'
@@ -63,4 +66,31 @@ export async function readTrialBalance(
     creditPaise: side((line) => Math.max(-line.balancePaise, 0)),
   }
   return { asOf: day, lines, totals }
+}
+
+/**
+ * GET /ledger/receipts-and-payments: what came into cash and bank and what went out, by head, between two days. Opening and receipts
+ * less payments are the closing balance, or the books are broken.
+ */
+export async function readReceiptsAndPayments(
+  context: Context,
+  query: z.output<typeof receiptsAndPaymentsQuerySchema>,
+): Promise<z.output<typeof receiptsAndPaymentsSchema>> {
+  const { tenantId } = context.tenant
+  const fund = query.fund ?? null
+  return read(context, async (db) => {
+    const openingPaise = await selectCashBalance(db, tenantId, { before: query.from, fund })
+    const moved = await selectCashMovements(db, tenantId, { ...query, fund })
+    const side = (of: 'received' | 'paid') =>
+      moved.flatMap(({ head, names, [of]: amountPaise }) => (amountPaise ? [{ head, names, amountPaise }] : []))
+    const closingPaise = moved.reduce((sum, row) => sum + row.received - row.paid, openingPaise)
+    return {
+      from: query.from,
+      to: query.to,
+      openingPaise,
+      receipts: side('received'),
+      payments: side('paid'),
+      closingPaise,
+    }
+  })
 }

@@ -4,7 +4,7 @@ import { defineRoute, type Route, read } from '../../kernel/index.ts'
 import { loadChart } from './actions/load-chart.ts'
 import { postVoucher } from './actions/post-voucher.ts'
 import { reverseVoucher } from './actions/reverse-voucher.ts'
-import { readDayBook, readTrialBalance } from './books.ts'
+import { readDayBook, readReceiptsAndPayments, readTrialBalance } from './books.ts'
 import { verifyLedger } from './ledger.ts'
 import { selectFundsAndFunctions, selectHeads } from './queries-chart.ts'
 import {
@@ -15,6 +15,8 @@ import {
   ledgerVerdictSchema,
   loadChartSchema,
   postVoucherSchema,
+  receiptsAndPaymentsQuerySchema,
+  receiptsAndPaymentsSchema,
   reverseVoucherSchema,
   trialBalanceQuerySchema,
   trialBalanceSchema,
@@ -98,6 +100,16 @@ export const ledgerRoutes: Route[] = [
     query: trialBalanceQuerySchema,
     response: trialBalanceSchema,
     run: (context, { query }) => readTrialBalance(context, query),
+  }),
+  /** GET /api/nayapur/ledger/receipts-and-payments?from=2026-04-01&to=2027-03-31 */
+  defineRoute({
+    method: 'get',
+    path: '/ledger/receipts-and-payments',
+    permission: 'payments.read-ledger',
+    summary: 'What came into cash and bank and what went out, by head',
+    query: receiptsAndPaymentsQuerySchema,
+    response: receiptsAndPaymentsSchema,
+    run: (context, { query }) => readReceiptsAndPayments(context, query),
   }),
   /** GET /api/nayapur/ledger/verify */
   defineRoute({

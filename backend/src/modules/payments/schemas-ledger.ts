@@ -126,6 +126,20 @@ export const trialBalanceSchema = z.object({
   totals: z.object({ debitPaise: z.int(), creditPaise: z.int() }),
 })
 
+export const receiptsAndPaymentsQuerySchema = z
+  .strictObject({ from: daySchema, to: daySchema, fund: fundCode.optional() })
+  .refine((period) => period.to >= period.from, { message: 'The period ends before it begins.', path: ['to'] })
+const sideSchema = z.array(z.object({ head: z.string(), names: namesSchema, amountPaise: z.int() }))
+export const receiptsAndPaymentsSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Cash and bank on the morning of the first day and the evening of the last. */
+  openingPaise: z.int(),
+  receipts: sideSchema,
+  payments: sideSchema,
+  closingPaise: z.int(),
+})
+
 export const ledgerVerdictSchema = z.object({
   entries: z.int(),
   unsealed: z.int(),
