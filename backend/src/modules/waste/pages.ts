@@ -3,10 +3,9 @@ import { addDays, type Context, type Names, NotFound, read } from '../../kernel/
 import { feesOn, generatorRules, referenceFees } from './fees.ts'
 import { selectBill, selectDisputes, selectGenerator } from './queries-contracts.ts'
 import { selectBeats, selectDayVariants, selectPlans } from './queries-plans.ts'
-import { selectRounds, selectStops } from './queries-rounds.ts'
+import { selectOutcomes, selectRounds } from './queries-rounds.ts'
 import { isBulkGenerator } from './rules-generators.ts'
 import { plansOn, variantOn } from './rules-plans.ts'
-import { outcomeOf } from './rules-proof.ts'
 
 const told = (names: Names): Record<string, string> =>
   Object.fromEntries(Object.entries(names).filter((pair): pair is [string, string] => Boolean(pair[1])))
@@ -42,11 +41,8 @@ export function readRounds(context: Context, day: string) {
   const { tenantId } = context.tenant
   return read(context, async (db) => {
     const rounds = await selectRounds(db, tenantId, { from: day, to: addDays(day, 1), beatIds: null })
-    const stops = await selectStops(
-      db,
-      tenantId,
-      rounds.map((round) => round.roundId),
-    )
+    const ids = rounds.map((round) => round.roundId)
+    const outcomes = new Map((await selectOutcomes(db, tenantId, ids)).map((each) => [each.roundId, each]))
     const plans = await selectPlans(db, tenantId, day)
     const days = await selectDayVariants(db, tenantId, day, day)
     const begun = new Set(rounds.map((round) => round.planId))
@@ -56,9 +52,16 @@ export function readRounds(context: Context, day: string) {
     return {
       day,
       rounds: rounds.map(({ crewId: _, onDay: __, ...round }) => {
-        const own = stops.filter((stop) => stop.roundId === round.roundId)
-        const proved = new Set(own.filter((stop) => stop.proved).map((stop) => stop.pointId))
-        return { ...round, ...outcomeOf(own, proved, round.endedAt !== null) }
+        const { assignedHouseholds = 0, servedHouseholds = 0, unproved = [] } = outcomes.get(round.roundId) ?? {}
+        const coverage = assignedHouseholds === 0 ? null : servedHouseholds / assignedHouseholds
+        // Nothing is missed before the end.
+        return {
+          ...round,
+          assignedHouseholds,
+          servedHouseholds,
+          coverage,
+          missed: round.endedAt === null ? null : unproved,
+        }
       }),
       planned: planned.filter((plan) => !begun.has(plan.planId)).map(({ planId, beatId }) => ({ planId, beatId })),
     }

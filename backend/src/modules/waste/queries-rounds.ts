@@ -98,6 +98,24 @@ export function selectStops(
   )
 }
 
+/** What rounds were assigned and have served, summed where the rows lie: a month of a town is millions of stops. */
+export function selectOutcomes(
+  db: Db,
+  tenantId: number,
+  roundIds: readonly number[],
+): Promise<{ roundId: number; assignedHouseholds: number; servedHouseholds: number; unproved: number[] }[]> {
+  return db.query(
+    `select s.round_id as "roundId", sum(s.households)::int as "assignedHouseholds",
+       coalesce(sum(s.households) filter (where f.point_id is not null), 0)::int as "servedHouseholds",
+       coalesce(array_agg(s.point_id order by s.turn) filter (where f.point_id is null), '{}') as unproved
+     from waste.round_stops s
+     left join (select distinct round_id, point_id from waste.proofs where tenant_id = $1::int and round_id = any ($2::bigint[])) f
+       on f.round_id = s.round_id and f.point_id = s.point_id
+     where s.tenant_id = $1::int and s.round_id = any ($2::bigint[]) group by s.round_id`,
+    [tenantId, roundIds],
+  )
+}
+
 /** A proof to be written, with its distance worked out here. */
 export interface GivenProof {
   pointId: number

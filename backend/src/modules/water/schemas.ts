@@ -192,7 +192,7 @@ export const adoptTariffSchema = z.strictObject({
 })
 
 export const raiseChargesSchema = z.strictObject({
-  connectionIds: z.array(id).min(1).max(200),
+  connectionIds: z.array(id).min(1).max(50),
   from: day,
   to: day,
   annualValues: z

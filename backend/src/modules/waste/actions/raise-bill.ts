@@ -12,10 +12,9 @@ import {
   updateDecision,
 } from '../queries-contracts.ts'
 import { selectDayVariants, selectPlans } from '../queries-plans.ts'
-import { selectRounds, selectStops, selectTrips } from '../queries-rounds.ts'
+import { selectOutcomes, selectRounds, selectTrips } from '../queries-rounds.ts'
 import { billOf, type DayRecord } from '../rules-bills.ts'
 import { plannedIn } from '../rules-plans.ts'
-import { outcomeOf } from '../rules-proof.ts'
 import type { NewContract } from '../schemas.ts'
 import { requireKnown } from './record-asset.ts'
 
@@ -94,7 +93,13 @@ async function daysOf(tx: Tx, contract: ContractRow, period: { from: string; to:
   const running = rounds.find((round) => round.startedAt !== null && round.endedAt === null)
   if (running) throw new Conflict('from', 'A round of this period has not been ended.', { got: running.onDay })
   const ids = rounds.map((round) => round.roundId)
-  const [stops, trips] = [await selectStops(tx, tenantId, ids), await selectTrips(tx, tenantId, ids)]
+  const outcomes = new Map((await selectOutcomes(tx, tenantId, ids)).map((each) => [each.roundId, each]))
+  const loads = new Map<number, DayRecord['trips'][number][]>()
+  for (const { roundId, ...trip } of await selectTrips(tx, tenantId, ids)) {
+    const own = loads.get(roundId)
+    if (own) own.push(trip)
+    else loads.set(roundId, [trip])
+  }
   const [plans, days] = [
     await selectPlans(tx, tenantId, period.from, period.to),
     await selectDayVariants(tx, tenantId, period.from, period.to),
@@ -111,13 +116,9 @@ async function daysOf(tx: Tx, contract: ContractRow, period: { from: string; to:
       servedHouseholds: 0,
       trips: [],
     }))
-  const ran = rounds.map((round) => {
-    const own = stops.filter((stop) => stop.roundId === round.roundId)
-    const proved = new Set(own.filter((stop) => stop.proved).map((stop) => stop.pointId))
-    const { assignedHouseholds, servedHouseholds } = outcomeOf(own, proved, true)
-    const { onDay, beatId, notRunBecause } = round
-    const loads = trips.filter((trip) => trip.roundId === round.roundId)
-    return { onDay, beatId, notRunBecause, assignedHouseholds, servedHouseholds, trips: loads }
+  const ran = rounds.map(({ roundId, onDay, beatId, notRunBecause }) => {
+    const { assignedHouseholds = 0, servedHouseholds = 0 } = outcomes.get(roundId) ?? {}
+    return { onDay, beatId, notRunBecause, assignedHouseholds, servedHouseholds, trips: loads.get(roundId) ?? [] }
   })
   return [...ran, ...silent].sort((a, b) => (a.onDay < b.onDay ? -1 : a.onDay > b.onDay ? 1 : a.beatId - b.beatId))
 }
