@@ -4,10 +4,13 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { aMoneyTown, type MoneyTown, today } from '../../../test/money-town.ts'
 import { rotateSigningKey, type Tenant } from '../../kernel/index.ts'
 import { transferArea } from '../parcels/index.ts'
+import { imposeStay } from './actions/impose-stay.ts'
 import { reversePayment } from './actions/reverse-payment.ts'
+import { readSteps, setChain, takeRecoveryStep } from './actions/take-recovery-step.ts'
 import { readDues } from './dues.ts'
 import { followAreas } from './follow-area.ts'
 import { readHistory } from './history.ts'
+import { imposeStaySchema } from './schemas-stays.ts'
 import type { TakenMoney } from './take-money.ts'
 import { readReceipt, verifyReceipt } from './verify-receipt.ts'
 
@@ -179,9 +182,29 @@ test('A hundred houses go to another town and back with bills, receipts and hist
 
 test('What is paid in the other town is paid for good: it goes home with the house, and both receipts hold', async () => {
   const { propertyId } = parish.houses[1]!
-  const owed = (await owedIn(parish.town, propertyId)).payablePaise
+  const order = {
+    freezes: 'amount',
+    amountPaise: 100,
+    authority: 'Court',
+    orderNumber: '9',
+    orderDate: today,
+    from: today,
+  }
   const billIds = await billsOf(parish, propertyId)
+  const after = () => parish.officer({ today: '2027-01-02' })
+  await setChain(after(), {
+    service: 'property-tax',
+    from: '2026-04-01',
+    instrument: 'Made up for this test',
+    chain: [{ step: 'reminder', needs: null, needsService: false, waitDays: 0 }],
+  })
+  await takeRecoveryStep(after(), billIds[0]!, { step: 'reminder', orderNumber: 'R 1' })
+  const { steps } = await readSteps(after(), billIds[0]!)
+  await imposeStay(parish.officer(), imposeStaySchema.parse({ ...order, propertyId }))
+  const owed = (await owedIn(parish.town, propertyId)).payablePaise
   await move(parish, city, 'Gazette 21 of 2027')
+  assert.deepEqual(await readSteps(city.officer(), billIds[0]!), { steps }, 'steps of recovery came along')
+  assert.equal((await duesIn(city.town, propertyId)).stayedPaise, 100, 'the order of the court came along')
   const there = await city.pay(await billsOf(city, propertyId), 10_000)
   assert.equal((await owedIn(city.town, propertyId)).payablePaise, owed - 10_000)
   await assert.rejects(parish.pay(billIds, 100), { status: 400, message: /Nothing is due/ })

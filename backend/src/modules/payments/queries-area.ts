@@ -58,6 +58,7 @@ const tables: AreaTable[] = [
     renews: '(tenant_id, stay_id) do update set valid_to = excluded.valid_to, ended_by = excluded.ended_by',
   },
   { table: 'payments.bill_adjustments', where: 'adjustment_id = any ($2::bigint[])', ids: 'adjustmentIds' },
+  { table: 'payments.recovery_steps', where: 'bill_id = any ($2::bigint[])', ids: 'billIds' },
   { table: 'payments.payments', where: 'payment_id = any ($2::bigint[])', ids: 'paymentIds' },
   { table: 'payments.payment_bills', where: 'bill_id = any ($2::bigint[])', ids: 'billIds' },
   { table: 'payments.advance_movements', where: 'property_id = any ($2::bigint[])', ids: 'propertyIds' },
