@@ -3,6 +3,7 @@ import { before, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { aMoneyTown, type MoneyTown, today } from '../../../test/money-town.ts'
 import { newRequestId, rotateSigningKey } from '../../kernel/index.ts'
+import { newPaperReaders, verifyCode } from '../notifications/index.ts'
 import { imposeRestriction } from '../parcels/index.ts'
 import { imposeRestrictionSchema } from '../parcels/schemas-actions.ts'
 import { adjustBill } from './actions/adjust-bill.ts'
@@ -12,7 +13,7 @@ import { useAdvance } from './actions/use-advance.ts'
 import { readDues, readMyDues } from './dues.ts'
 import { readHistory } from './history.ts'
 import { adjustBillSchema } from './schemas-bills.ts'
-import { readReceipt, verifyReceipt } from './verify-receipt.ts'
+import { publishReceipts, readReceipt, verifyReceipt } from './verify-receipt.ts'
 
 let database: TestDatabase
 let town: MoneyTown
@@ -329,6 +330,12 @@ test('A receipt verifies by its QR, also after the key was changed; with one dig
     ['true', receiptNumber, 12_300, town.houses[11]!.propertyNumber],
   )
   assert.equal((await verifyReceipt(anyone(), `${token.slice(0, -3)}AAA`)).verdict, 'false')
+  const papers = newPaperReaders()
+  publishReceipts(papers)
+  const page = await verifyCode(database.platform, papers, token)
+  assert.ok(page.genuine, 'the one verify page knows receipts')
+  assert.deepEqual([page.paper.kind, page.paper.state], ['receipt', 'valid'])
+  assert.ok(Number(page.paper.facts.amountPaise) > 0, 'the page tells the amount')
   assert.equal((await verifyReceipt(anyone(), 'nothing')).verdict, 'false')
   assert.ok(token.length < 420, `a QR of ${token.length} signs is read from paper`)
 })
