@@ -91,6 +91,7 @@ import {
   publishReceipts,
 } from './modules/payments/index.ts'
 import { followContacts, peopleMessages, peopleRoutes } from './modules/people/index.ts'
+import { propertyTaxMessages, propertyTaxRoutes } from './modules/property-tax/index.ts'
 import { followWaste, pointAsAsset, wasteMessages, wasteRoutes } from './modules/waste/index.ts'
 import { followWater, handInIncidents, pipeAsAsset, waterMessages, waterRoutes } from './modules/water/index.ts'
 import {
@@ -188,6 +189,7 @@ export const catalogues: Readonly<Record<string, Messages>> = {
   notifications: notificationMessages,
   workflow: workflowMessages,
   payments: paymentsMessages,
+  'property-tax': propertyTaxMessages,
   water: waterMessages,
   waste: wasteMessages,
   'building-permits': permitMessages,
@@ -230,6 +232,7 @@ export function buildHouse(config: Config, database: Database): House {
     ...letterRoutes(papers),
     ...paymentsRoutes(),
     ...workflowRoutes(workflows),
+    ...propertyTaxRoutes,
     ...waterRoutes(workflows),
     ...wasteRoutes(),
     ...grievanceRoutes(workflows, assets),

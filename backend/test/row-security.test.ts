@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from './database.ts'
 import { moneyPowers, moneyRows } from './money-rows.ts'
 import { permitRows } from './permit-rows.ts'
 import { type Deviation, type TablePowers, tryTable } from './row-security.ts'
+import { taxPowers, taxRows } from './tax-rows.ts'
 import { wastePowers, wasteRows } from './waste-rows.ts'
 import { waterPowers, waterRows } from './water-rows.ts'
 
@@ -113,6 +114,7 @@ const powers: Record<string, Given> = {
   'notifications.services': [officials, office, 'append'],
   ...moneyPowers,
   ...waterPowers,
+  ...taxPowers,
   ...wastePowers,
   'workflow.cases': [officials, office],
   'workflow.case_actions': [officials, office, 'append'],
@@ -296,6 +298,7 @@ function ownRows(t: number, s: number): string[] {
     `insert into notifications.services (tenant_id, subject_kind, subject_id, mode, outcome, served_on) values (${t}, 'letter', 1, 'by-hand', 'refused', '2020-01-01')`,
     ...moneyRows(t, hash),
     ...waterRows(t),
+    ...taxRows(t),
     ...wasteRows(t),
   ]
 }
