@@ -19,6 +19,8 @@ CREATE SCHEMA payments;
 
 CREATE SCHEMA people;
 
+CREATE SCHEMA property_tax;
+
 CREATE SCHEMA waste;
 
 CREATE SCHEMA water;
@@ -2185,6 +2187,14 @@ CREATE TABLE parcels.localities (
 
 COMMENT ON TABLE parcels.localities IS 'Mohallas, colonies and villages by name; a point where the label stands.';
 
+CREATE VIEW parcels.locality_names_view WITH (security_invoker='true') AS
+ SELECT localities.tenant_id,
+    localities.locality_id,
+    localities.names
+   FROM parcels.localities;
+
+COMMENT ON VIEW parcels.locality_names_view IS 'Names of localities by id.';
+
 CREATE SEQUENCE parcels.orthophotos_orthophoto_id
     START WITH 1
     INCREMENT BY 1
@@ -2339,6 +2349,45 @@ CREATE TABLE parcels.property_numbers (
 );
 
 COMMENT ON TABLE parcels.property_numbers IS 'Old property numbers, ULPIN, deed, consumer and other outside numbers of a property.';
+
+CREATE SEQUENCE people.outside_numbers_number_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE people.outside_numbers (
+    tenant_id integer NOT NULL,
+    number_id bigint DEFAULT nextval('people.outside_numbers_number_id'::regclass) NOT NULL,
+    scheme text NOT NULL,
+    value_printed text NOT NULL,
+    value_normal text NOT NULL,
+    issuer text NOT NULL,
+    private boolean DEFAULT false NOT NULL,
+    valid_from date,
+    valid_to date,
+    verified_how text DEFAULT 'as-stated'::text NOT NULL,
+    verified_on date,
+    CONSTRAINT outside_numbers_scheme_check CHECK ((scheme = ANY (ARRAY['ulpin'::text, 'old-property-number'::text, 'property-card'::text, 'deed'::text, 'consumer'::text, 'samagra-family'::text, 'samagra-member'::text, 'pan'::text, 'gstin'::text, 'digipin'::text, 'registry'::text, 'other'::text]))),
+    CONSTRAINT outside_numbers_value_printed_check CHECK (((length(value_printed) >= 1) AND (length(value_printed) <= 80))),
+    CONSTRAINT outside_numbers_verified_how_check CHECK ((verified_how = ANY (ARRAY['as-stated'::text, 'paper-seen'::text, 'looked-up'::text, 'signed-record'::text])))
+);
+
+COMMENT ON TABLE people.outside_numbers IS 'Numbers that others gave to a person or a property: as printed, by whom, from when to when, verified how.';
+
+COMMENT ON COLUMN people.outside_numbers.verified_on IS 'The day on which it was verified in the way that verified_how says; null while it is as stated.';
+
+CREATE VIEW parcels.property_numbers_view WITH (security_invoker='true') AS
+ SELECT p.tenant_id,
+    p.property_id,
+    n.scheme,
+    n.value_printed,
+    n.value_normal
+   FROM (parcels.property_numbers p
+     JOIN people.outside_numbers n ON (((n.tenant_id = p.tenant_id) AND (n.number_id = p.number_id) AND (NOT n.private))));
+
+COMMENT ON VIEW parcels.property_numbers_view IS 'Old and outside numbers by which a property is known, those that a page may show.';
 
 CREATE SEQUENCE parcels.property_serials
     START WITH 1
@@ -2647,6 +2696,68 @@ CREATE TABLE parcels.surveys (
 
 COMMENT ON TABLE parcels.surveys IS 'A survey layer as a draft: what was surveyed, when and by whose order; its window for owners; the share of sampled errors above which it may not be published.';
 
+CREATE SEQUENCE people.parties_party_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE people.parties (
+    tenant_id integer NOT NULL,
+    party_id bigint DEFAULT nextval('people.parties_party_id'::regclass) NOT NULL,
+    kind text NOT NULL,
+    life text DEFAULT 'living'::text NOT NULL,
+    masked_names jsonb NOT NULL,
+    merged_into bigint,
+    created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT parties_check CHECK ((merged_into <> party_id)),
+    CONSTRAINT parties_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text, 'household'::text]))),
+    CONSTRAINT parties_life_check CHECK ((life = ANY (ARRAY['living'::text, 'dead'::text, 'unknown'::text, 'dissolved'::text])))
+);
+
+COMMENT ON TABLE people.parties IS 'Anyone who can hold a role. Only masked names stand here, so that every page may show them.';
+
+CREATE VIEW parcels.tax_roles_view WITH (security_invoker='true') AS
+ SELECT r.tenant_id,
+    r.property_id,
+    r.party_id,
+    r.role,
+    r.numerator,
+    r.denominator,
+    r.valid_from,
+    r.valid_to,
+    p.life,
+    p.masked_names
+   FROM (parcels.party_roles r
+     JOIN people.parties p ON (((p.tenant_id = r.tenant_id) AND (p.party_id = r.party_id))))
+  WHERE ((r.superseded_at = 'infinity'::timestamp with time zone) AND (r.role = ANY (ARRAY['person-liable'::text, 'owner'::text, 'co-owner'::text, 'lessee'::text, 'occupier'::text, 'heir'::text])));
+
+COMMENT ON VIEW parcels.tax_roles_view IS 'Who may have to pay tax on a property, whether they live, and their share.';
+
+CREATE SEQUENCE parcels.units_unit_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE parcels.units (
+    tenant_id integer NOT NULL,
+    unit_id bigint DEFAULT nextval('parcels.units_unit_id'::regclass) NOT NULL,
+    building_id bigint NOT NULL
+);
+
+COMMENT ON TABLE parcels.units IS 'The identity of a flat, shop or floor of a building.';
+
+CREATE VIEW parcels.unit_ids_view WITH (security_invoker='true') AS
+ SELECT units.tenant_id,
+    units.unit_id,
+    units.building_id
+   FROM parcels.units;
+
+COMMENT ON VIEW parcels.unit_ids_view IS 'Flats, shops and floors by id.';
+
 CREATE SEQUENCE parcels.unit_versions_version_id
     START WITH 1
     INCREMENT BY 1
@@ -2687,21 +2798,6 @@ CREATE TABLE parcels.unit_versions (
 COMMENT ON TABLE parcels.unit_versions IS 'A unit by floor over two times, with its undivided share of the land.';
 
 COMMENT ON COLUMN parcels.unit_versions.common IS 'A stair, lobby, hall or terrace that belongs to the building: it is nobody''s property and carries no share of the land.';
-
-CREATE SEQUENCE parcels.units_unit_id
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-
-CREATE TABLE parcels.units (
-    tenant_id integer NOT NULL,
-    unit_id bigint DEFAULT nextval('parcels.units_unit_id'::regclass) NOT NULL,
-    building_id bigint NOT NULL
-);
-
-COMMENT ON TABLE parcels.units IS 'The identity of a flat, shop or floor of a building.';
 
 CREATE TABLE payments.account_heads (
     tenant_id integer NOT NULL,
@@ -3539,28 +3635,6 @@ CREATE TABLE people.household_members (
 
 COMMENT ON TABLE people.household_members IS 'Households (as a Samagra family) and who belongs to them from when to when.';
 
-CREATE SEQUENCE people.parties_party_id
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-
-CREATE TABLE people.parties (
-    tenant_id integer NOT NULL,
-    party_id bigint DEFAULT nextval('people.parties_party_id'::regclass) NOT NULL,
-    kind text NOT NULL,
-    life text DEFAULT 'living'::text NOT NULL,
-    masked_names jsonb NOT NULL,
-    merged_into bigint,
-    created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT parties_check CHECK ((merged_into <> party_id)),
-    CONSTRAINT parties_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text, 'household'::text]))),
-    CONSTRAINT parties_life_check CHECK ((life = ANY (ARRAY['living'::text, 'dead'::text, 'unknown'::text, 'dissolved'::text])))
-);
-
-COMMENT ON TABLE people.parties IS 'Anyone who can hold a role. Only masked names stand here, so that every page may show them.';
-
 CREATE VIEW people.masked_parties_view WITH (security_invoker='true') AS
  SELECT parties.tenant_id,
     parties.party_id,
@@ -3591,34 +3665,6 @@ CREATE TABLE people.merges (
 );
 
 COMMENT ON TABLE people.merges IS 'Two entries of one person made one: what was moved, so that it can be undone.';
-
-CREATE SEQUENCE people.outside_numbers_number_id
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-
-CREATE TABLE people.outside_numbers (
-    tenant_id integer NOT NULL,
-    number_id bigint DEFAULT nextval('people.outside_numbers_number_id'::regclass) NOT NULL,
-    scheme text NOT NULL,
-    value_printed text NOT NULL,
-    value_normal text NOT NULL,
-    issuer text NOT NULL,
-    private boolean DEFAULT false NOT NULL,
-    valid_from date,
-    valid_to date,
-    verified_how text DEFAULT 'as-stated'::text NOT NULL,
-    verified_on date,
-    CONSTRAINT outside_numbers_scheme_check CHECK ((scheme = ANY (ARRAY['ulpin'::text, 'old-property-number'::text, 'property-card'::text, 'deed'::text, 'consumer'::text, 'samagra-family'::text, 'samagra-member'::text, 'pan'::text, 'gstin'::text, 'digipin'::text, 'registry'::text, 'other'::text]))),
-    CONSTRAINT outside_numbers_value_printed_check CHECK (((length(value_printed) >= 1) AND (length(value_printed) <= 80))),
-    CONSTRAINT outside_numbers_verified_how_check CHECK ((verified_how = ANY (ARRAY['as-stated'::text, 'paper-seen'::text, 'looked-up'::text, 'signed-record'::text])))
-);
-
-COMMENT ON TABLE people.outside_numbers IS 'Numbers that others gave to a person or a property: as printed, by whom, from when to when, verified how.';
-
-COMMENT ON COLUMN people.outside_numbers.verified_on IS 'The day on which it was verified in the way that verified_how says; null while it is as stated.';
 
 CREATE VIEW people.numbers_view WITH (security_invoker='true') AS
  SELECT outside_numbers.tenant_id,
@@ -3720,6 +3766,256 @@ CREATE VIEW people.public_numbers_view WITH (security_invoker='true') AS
   WHERE (NOT outside_numbers.private);
 
 COMMENT ON VIEW people.public_numbers_view IS 'Outside numbers that a page may show: old property numbers, ULPIN, property cards.';
+
+CREATE TABLE property_tax.assessment_units (
+    tenant_id integer NOT NULL,
+    assessment_id bigint NOT NULL,
+    unit_number integer NOT NULL,
+    unit_id bigint,
+    floor integer NOT NULL,
+    use text NOT NULL,
+    construction text NOT NULL,
+    occupancy text NOT NULL,
+    built_year integer,
+    area_sqm numeric(12,3) NOT NULL,
+    unauthorised boolean DEFAULT false NOT NULL,
+    penalty_rule text,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT an_unauthorised_floor_names_its_rule CHECK (((NOT unauthorised) OR (penalty_rule IS NOT NULL))),
+    CONSTRAINT assessment_units_area_sqm_check CHECK ((area_sqm > (0)::numeric)),
+    CONSTRAINT assessment_units_built_year_check CHECK (((built_year >= 1500) AND (built_year <= 2200))),
+    CONSTRAINT assessment_units_construction_check CHECK (((length(construction) >= 1) AND (length(construction) <= 60))),
+    CONSTRAINT assessment_units_facts_check CHECK ((jsonb_typeof(facts) = 'object'::text)),
+    CONSTRAINT assessment_units_floor_check CHECK (((floor >= '-20'::integer) AND (floor <= 200))),
+    CONSTRAINT assessment_units_occupancy_check CHECK (((length(occupancy) >= 1) AND (length(occupancy) <= 60))),
+    CONSTRAINT assessment_units_penalty_rule_check CHECK (((length(penalty_rule) >= 1) AND (length(penalty_rule) <= 500))),
+    CONSTRAINT assessment_units_unit_number_check CHECK (((unit_number >= 1) AND (unit_number <= 2000))),
+    CONSTRAINT assessment_units_use_check CHECK (((length(use) >= 1) AND (length(use) <= 60)))
+);
+
+COMMENT ON TABLE property_tax.assessment_units IS 'The floors of an assessment: use, construction, occupancy, age, area. An unauthorised floor names the rule of its penalty; paying confers no right.';
+
+CREATE SEQUENCE property_tax.assessments_assessment_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE property_tax.assessments (
+    tenant_id integer NOT NULL,
+    assessment_id bigint DEFAULT nextval('property_tax.assessments_assessment_id'::regclass) NOT NULL,
+    property_id bigint NOT NULL,
+    basis text NOT NULL,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    exemption text,
+    exemption_rule text,
+    service_level text,
+    is_union_property boolean DEFAULT false NOT NULL,
+    joined_on date,
+    order_number text,
+    document_id bigint,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT an_exemption_shows_its_rule CHECK (((exemption IS NULL) = (exemption_rule IS NULL))),
+    CONSTRAINT assessments_basis_check CHECK ((basis = ANY (ARRAY['self'::text, 'assessor'::text, 'best-judgement'::text, 'register'::text]))),
+    CONSTRAINT assessments_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT assessments_check1 CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT assessments_exemption_check CHECK (((length(exemption) >= 1) AND (length(exemption) <= 60))),
+    CONSTRAINT assessments_exemption_rule_check CHECK (((length(exemption_rule) >= 1) AND (length(exemption_rule) <= 500))),
+    CONSTRAINT assessments_facts_check CHECK ((jsonb_typeof(facts) = 'object'::text)),
+    CONSTRAINT assessments_order_number_check CHECK (((length(order_number) >= 1) AND (length(order_number) <= 100))),
+    CONSTRAINT assessments_service_level_check CHECK (((length(service_level) >= 1) AND (length(service_level) <= 60))),
+    CONSTRAINT best_judgement_is_an_order CHECK (((basis <> 'best-judgement'::text) OR (order_number IS NOT NULL))),
+    CONSTRAINT union_property_says_its_services CHECK (((NOT is_union_property) OR ((service_level IS NOT NULL) AND (exemption IS NOT NULL))))
+);
+
+COMMENT ON TABLE property_tax.assessments IS 'What a property is assessed at, over two times. Exempt property is assessed in full with the rule that forgives it; Union property bears a service charge by service level and is never attached.';
+
+CREATE SEQUENCE property_tax.declarations_declaration_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE property_tax.declarations (
+    tenant_id integer NOT NULL,
+    declaration_id bigint DEFAULT nextval('property_tax.declarations_declaration_id'::regclass) NOT NULL,
+    property_id bigint NOT NULL,
+    tax_year integer NOT NULL,
+    facts jsonb NOT NULL,
+    filed_on date NOT NULL,
+    corrected_on date,
+    replaces_id bigint,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT declarations_check CHECK ((corrected_on >= filed_on)),
+    CONSTRAINT declarations_tax_year_check CHECK (((tax_year >= 1950) AND (tax_year <= 2200)))
+);
+
+COMMENT ON TABLE property_tax.declarations IS 'What an owner declared for a year, and its corrections: compared with what is found, by the tolerance, multiple and window of the rules.';
+
+CREATE SEQUENCE property_tax.liability_events_event_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE property_tax.liability_events (
+    tenant_id integer NOT NULL,
+    event_id bigint DEFAULT nextval('property_tax.liability_events_event_id'::regclass) NOT NULL,
+    property_id bigint NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    evidence text NOT NULL,
+    document_id bigint,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT liability_events_check CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT liability_events_evidence_check CHECK (((length(evidence) >= 1) AND (length(evidence) <= 500))),
+    CONSTRAINT liability_events_kind_check CHECK ((kind = ANY (ARRAY['occupancy-certificate'::text, 'occupation'::text, 'inspection'::text, 'survey'::text])))
+);
+
+COMMENT ON TABLE property_tax.liability_events IS 'From when a property is liable: the first of occupancy certificate, occupation, inspection and survey counts.';
+
+CREATE SEQUENCE property_tax.notices_notice_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE property_tax.notices (
+    tenant_id integer NOT NULL,
+    notice_id bigint DEFAULT nextval('property_tax.notices_notice_id'::regclass) NOT NULL,
+    property_id bigint NOT NULL,
+    party_id bigint NOT NULL,
+    kind text NOT NULL,
+    assessment_id bigint,
+    issued_on date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['assessment'::text, 'best-judgement'::text, 'demand'::text])))
+);
+
+COMMENT ON TABLE property_tax.notices IS 'Notices of assessment and demand to each party that lives; none issues to a party marked dead.';
+
+CREATE SEQUENCE property_tax.property_rate_keys_placing_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE property_tax.property_rate_keys (
+    tenant_id integer NOT NULL,
+    placing_id bigint DEFAULT nextval('property_tax.property_rate_keys_placing_id'::regclass) NOT NULL,
+    property_id bigint NOT NULL,
+    rate_key_id bigint NOT NULL,
+    scheme text NOT NULL,
+    frontage_m numeric(8,2),
+    evidence text NOT NULL,
+    document_id bigint,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT property_rate_keys_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT property_rate_keys_check1 CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT property_rate_keys_evidence_check CHECK (((length(evidence) >= 1) AND (length(evidence) <= 500))),
+    CONSTRAINT property_rate_keys_frontage_m_check CHECK ((frontage_m > (0)::numeric))
+);
+
+COMMENT ON TABLE property_tax.property_rate_keys IS 'Which rate key holds for a property of a scheme, from when, and by what evidence: metres measured, a locality in the address, a point in a polygon, an order.';
+
+CREATE SEQUENCE property_tax.rate_keys_rate_key_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE property_tax.rate_keys (
+    tenant_id integer NOT NULL,
+    rate_key_id bigint DEFAULT nextval('property_tax.rate_keys_rate_key_id'::regclass) NOT NULL,
+    scheme text NOT NULL,
+    code text NOT NULL,
+    names jsonb NOT NULL,
+    kind text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    locality_ids bigint[],
+    road_id bigint,
+    least_frontage_m numeric(8,2),
+    instrument text NOT NULL,
+    document_id bigint,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT a_key_has_what_its_kind_needs CHECK ((((kind = 'polygon'::text) = (geom IS NOT NULL)) AND ((kind = 'localities'::text) = (COALESCE(cardinality(locality_ids), 0) > 0)) AND ((kind = 'road-frontage'::text) = ((road_id IS NOT NULL) AND (least_frontage_m IS NOT NULL))))),
+    CONSTRAINT rate_keys_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT rate_keys_check1 CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT rate_keys_code_check CHECK (((length(code) >= 1) AND (length(code) <= 80))),
+    CONSTRAINT rate_keys_instrument_check CHECK (((length(instrument) >= 1) AND (length(instrument) <= 500))),
+    CONSTRAINT rate_keys_kind_check CHECK ((kind = ANY (ARRAY['polygon'::text, 'localities'::text, 'road-frontage'::text, 'colony-class'::text]))),
+    CONSTRAINT rate_keys_least_frontage_m_check CHECK ((least_frontage_m > (0)::numeric)),
+    CONSTRAINT rate_keys_scheme_check CHECK ((scheme ~ '^[A-Za-z][A-Za-z0-9_]{0,40}$'::text))
+);
+
+COMMENT ON TABLE property_tax.rate_keys IS 'What decides the rate of a place: a polygon, a list of localities, metres of frontage on a road, or a class of colony; scheme is the fact that formulas ask for (zone, colonyClass).';
+
+CREATE SEQUENCE property_tax.rule_packs_rule_pack_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE property_tax.rule_packs (
+    tenant_id integer NOT NULL,
+    rule_pack_id bigint DEFAULT nextval('property_tax.rule_packs_rule_pack_id'::regclass) NOT NULL,
+    name text NOT NULL,
+    pack jsonb NOT NULL,
+    resolution_number text NOT NULL,
+    resolved_on date NOT NULL,
+    document_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    superseded_at timestamp(3) with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT rule_packs_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT rule_packs_check1 CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT rule_packs_name_check CHECK ((name ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+    CONSTRAINT rule_packs_resolution_number_check CHECK (((length(resolution_number) >= 1) AND (length(resolution_number) <= 100))),
+    CONSTRAINT rules_come_after_their_resolution CHECK ((resolved_on <= ((recorded_at)::date + 1)))
+);
+
+COMMENT ON TABLE property_tax.rule_packs IS 'Rule packs that a council put in force by a resolution, whole as they were, so that any past bill is computed by them again.';
+
+CREATE SEQUENCE property_tax.visits_visit_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE property_tax.visits (
+    tenant_id integer NOT NULL,
+    visit_id bigint DEFAULT nextval('property_tax.visits_visit_id'::regclass) NOT NULL,
+    property_id bigint NOT NULL,
+    visited_on date NOT NULL,
+    outcome text NOT NULL,
+    words text,
+    document_id bigint,
+    visited_by bigint,
+    recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT visits_outcome_check CHECK ((outcome = ANY (ARRAY['measured'::text, 'locked'::text, 'refused'::text, 'not-found'::text, 'demolished'::text, 'under-construction'::text]))),
+    CONSTRAINT visits_words_check CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
+);
+
+COMMENT ON TABLE property_tax.visits IS 'What an officer found at the door. After as many fruitless visits as the town has set, the assessment is made by best judgement.';
 
 CREATE TABLE public.khasra_migrations (
     id integer NOT NULL,
@@ -5581,6 +5877,33 @@ ALTER TABLE ONLY people.party_numbers
 ALTER TABLE ONLY people.persons
     ADD CONSTRAINT persons_pkey PRIMARY KEY (tenant_id, party_id);
 
+ALTER TABLE ONLY property_tax.assessment_units
+    ADD CONSTRAINT assessment_units_pkey PRIMARY KEY (tenant_id, assessment_id, unit_number);
+
+ALTER TABLE ONLY property_tax.assessments
+    ADD CONSTRAINT assessments_pkey PRIMARY KEY (tenant_id, assessment_id);
+
+ALTER TABLE ONLY property_tax.declarations
+    ADD CONSTRAINT declarations_pkey PRIMARY KEY (tenant_id, declaration_id);
+
+ALTER TABLE ONLY property_tax.liability_events
+    ADD CONSTRAINT liability_events_pkey PRIMARY KEY (tenant_id, event_id);
+
+ALTER TABLE ONLY property_tax.notices
+    ADD CONSTRAINT notices_pkey PRIMARY KEY (tenant_id, notice_id);
+
+ALTER TABLE ONLY property_tax.property_rate_keys
+    ADD CONSTRAINT property_rate_keys_pkey PRIMARY KEY (tenant_id, placing_id);
+
+ALTER TABLE ONLY property_tax.rate_keys
+    ADD CONSTRAINT rate_keys_pkey PRIMARY KEY (tenant_id, rate_key_id);
+
+ALTER TABLE ONLY property_tax.rule_packs
+    ADD CONSTRAINT rule_packs_pkey PRIMARY KEY (tenant_id, rule_pack_id);
+
+ALTER TABLE ONLY property_tax.visits
+    ADD CONSTRAINT visits_pkey PRIMARY KEY (tenant_id, visit_id);
+
 ALTER TABLE ONLY public.khasra_migrations
     ADD CONSTRAINT khasra_migrations_pkey PRIMARY KEY (id);
 
@@ -6118,6 +6441,40 @@ CREATE INDEX parties_merged ON people.parties USING btree (tenant_id, merged_int
 CREATE INDEX party_numbers_number ON people.party_numbers USING btree (tenant_id, number_id);
 
 CREATE INDEX persons_name_key ON people.persons USING btree (tenant_id, name_key);
+
+CREATE INDEX assessment_units_unit ON property_tax.assessment_units USING btree (tenant_id, unit_id) WHERE (unit_id IS NOT NULL);
+
+CREATE INDEX assessments_document ON property_tax.assessments USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
+
+CREATE INDEX assessments_property ON property_tax.assessments USING btree (tenant_id, property_id, valid_from);
+
+CREATE INDEX declarations_property ON property_tax.declarations USING btree (tenant_id, property_id, tax_year);
+
+CREATE INDEX declarations_replaced ON property_tax.declarations USING btree (tenant_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+
+CREATE INDEX liability_events_property ON property_tax.liability_events USING btree (tenant_id, property_id, happened_on);
+
+CREATE INDEX notices_assessment ON property_tax.notices USING btree (tenant_id, assessment_id) WHERE (assessment_id IS NOT NULL);
+
+CREATE INDEX notices_party ON property_tax.notices USING btree (tenant_id, party_id);
+
+CREATE INDEX notices_property ON property_tax.notices USING btree (tenant_id, property_id);
+
+CREATE INDEX property_rate_keys_key ON property_tax.property_rate_keys USING btree (tenant_id, rate_key_id);
+
+CREATE INDEX property_rate_keys_property ON property_tax.property_rate_keys USING btree (tenant_id, property_id);
+
+CREATE INDEX rate_keys_place ON property_tax.rate_keys USING gist (geom) WHERE ((geom IS NOT NULL) AND (superseded_at = 'infinity'::timestamp with time zone));
+
+CREATE INDEX rate_keys_road ON property_tax.rate_keys USING btree (tenant_id, road_id) WHERE (road_id IS NOT NULL);
+
+CREATE INDEX rate_keys_scheme ON property_tax.rate_keys USING btree (tenant_id, scheme, code);
+
+CREATE INDEX rule_packs_document ON property_tax.rule_packs USING btree (tenant_id, document_id);
+
+CREATE INDEX rule_packs_force ON property_tax.rule_packs USING btree (tenant_id, valid_from);
+
+CREATE INDEX visits_property ON property_tax.visits USING btree (tenant_id, property_id, visited_on);
 
 CREATE INDEX beats_boundary ON waste.beats USING btree (tenant_id, boundary_id) WHERE (boundary_id IS NOT NULL);
 
@@ -7069,6 +7426,69 @@ ALTER TABLE ONLY people.party_numbers
 
 ALTER TABLE ONLY people.persons
     ADD CONSTRAINT persons_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY property_tax.assessment_units
+    ADD CONSTRAINT assessment_units_tenant_id_assessment_id_fkey FOREIGN KEY (tenant_id, assessment_id) REFERENCES property_tax.assessments(tenant_id, assessment_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY property_tax.assessment_units
+    ADD CONSTRAINT assessment_units_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES parcels.units(tenant_id, unit_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.assessments
+    ADD CONSTRAINT assessments_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.assessments
+    ADD CONSTRAINT assessments_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.declarations
+    ADD CONSTRAINT declarations_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.declarations
+    ADD CONSTRAINT declarations_tenant_id_replaces_id_fkey FOREIGN KEY (tenant_id, replaces_id) REFERENCES property_tax.declarations(tenant_id, declaration_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.liability_events
+    ADD CONSTRAINT liability_events_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.liability_events
+    ADD CONSTRAINT liability_events_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.notices
+    ADD CONSTRAINT notices_tenant_id_assessment_id_fkey FOREIGN KEY (tenant_id, assessment_id) REFERENCES property_tax.assessments(tenant_id, assessment_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.notices
+    ADD CONSTRAINT notices_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES people.parties(tenant_id, party_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.notices
+    ADD CONSTRAINT notices_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.property_rate_keys
+    ADD CONSTRAINT property_rate_keys_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.property_rate_keys
+    ADD CONSTRAINT property_rate_keys_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.property_rate_keys
+    ADD CONSTRAINT property_rate_keys_tenant_id_rate_key_id_fkey FOREIGN KEY (tenant_id, rate_key_id) REFERENCES property_tax.rate_keys(tenant_id, rate_key_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.rate_keys
+    ADD CONSTRAINT rate_keys_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.rate_keys
+    ADD CONSTRAINT rate_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.rate_keys
+    ADD CONSTRAINT rate_keys_tenant_id_road_id_fkey FOREIGN KEY (tenant_id, road_id) REFERENCES parcels.roads(tenant_id, road_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.rule_packs
+    ADD CONSTRAINT rule_packs_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.rule_packs
+    ADD CONSTRAINT rule_packs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES kernel.tenants(tenant_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.visits
+    ADD CONSTRAINT visits_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES kernel.documents(tenant_id, document_id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY property_tax.visits
+    ADD CONSTRAINT visits_tenant_id_property_id_fkey FOREIGN KEY (tenant_id, property_id) REFERENCES parcels.properties(tenant_id, property_id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY waste.beats
     ADD CONSTRAINT beats_tenant_id_boundary_id_fkey FOREIGN KEY (tenant_id, boundary_id) REFERENCES identity.boundaries(tenant_id, boundary_id) ON DELETE RESTRICT;
@@ -8747,6 +9167,90 @@ CREATE POLICY updaters ON people.party_numbers FOR UPDATE TO khasra_app USING ((
 
 CREATE POLICY updaters ON people.persons FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
 
+ALTER TABLE property_tax.assessment_units ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE property_tax.assessments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE property_tax.declarations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deleters ON property_tax.assessment_units FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON property_tax.assessments FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON property_tax.liability_events FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON property_tax.property_rate_keys FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON property_tax.rate_keys FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY deleters ON property_tax.rule_packs FOR DELETE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON property_tax.assessment_units FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON property_tax.assessments FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON property_tax.declarations FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON property_tax.liability_events FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON property_tax.notices FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON property_tax.property_rate_keys FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON property_tax.rate_keys FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON property_tax.rule_packs FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY inserters ON property_tax.visits FOR INSERT TO khasra_app WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE property_tax.liability_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE property_tax.notices ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE property_tax.property_rate_keys ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY public_columns ON property_tax.rate_keys FOR SELECT TO khasra_reader USING (true);
+
+ALTER TABLE property_tax.rate_keys ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY readers ON property_tax.assessment_units FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (EXISTS ( SELECT 1
+   FROM property_tax.assessments a
+  WHERE ((a.tenant_id = assessment_units.tenant_id) AND (a.assessment_id = assessment_units.assessment_id)))))));
+
+CREATE POLICY readers ON property_tax.assessments FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND ((current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[])) OR (EXISTS ( SELECT 1
+   FROM parcels.party_roles r
+  WHERE ((r.tenant_id = assessments.tenant_id) AND (r.property_id = assessments.property_id) AND (r.superseded_at = 'infinity'::timestamp with time zone) AND (r.party_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::bigint)))))));
+
+CREATE POLICY readers ON property_tax.declarations FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON property_tax.liability_events FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON property_tax.notices FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON property_tax.property_rate_keys FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON property_tax.rate_keys FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON property_tax.rule_packs FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{anonymous,citizen,staff,auditor,system}'::text[]))));
+
+CREATE POLICY readers ON property_tax.visits FOR SELECT TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,auditor,system}'::text[]))));
+
+ALTER TABLE property_tax.rule_packs ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY updaters ON property_tax.assessment_units FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON property_tax.assessments FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON property_tax.liability_events FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON property_tax.property_rate_keys FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON property_tax.rate_keys FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+CREATE POLICY updaters ON property_tax.rule_packs FOR UPDATE TO khasra_app USING (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[])))) WITH CHECK (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer) AND (current_setting('app.role_class'::text, true) = ANY ('{staff,system}'::text[]))));
+
+ALTER TABLE property_tax.visits ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE waste.beats ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE waste.bill_disputes ENABLE ROW LEVEL SECURITY;
@@ -9252,6 +9756,9 @@ GRANT USAGE ON SCHEMA payments TO khasra_app;
 
 GRANT USAGE ON SCHEMA people TO khasra_app;
 GRANT USAGE ON SCHEMA people TO khasra_reader;
+
+GRANT USAGE ON SCHEMA property_tax TO khasra_app;
+GRANT USAGE ON SCHEMA property_tax TO khasra_reader;
 
 GRANT USAGE ON SCHEMA waste TO khasra_app;
 GRANT USAGE ON SCHEMA waste TO khasra_reader;
@@ -9874,6 +10381,8 @@ GRANT SELECT(names) ON TABLE parcels.localities TO khasra_reader;
 
 GRANT SELECT(geom) ON TABLE parcels.localities TO khasra_reader;
 
+GRANT SELECT ON TABLE parcels.locality_names_view TO khasra_app;
+
 GRANT USAGE ON SEQUENCE parcels.orthophotos_orthophoto_id TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.orthophotos TO khasra_app;
@@ -9903,6 +10412,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.property_claims TO khasra_app
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.property_documents TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.property_numbers TO khasra_app;
+
+GRANT USAGE ON SEQUENCE people.outside_numbers_number_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.outside_numbers TO khasra_app;
+
+GRANT SELECT ON TABLE parcels.property_numbers_view TO khasra_app;
 
 GRANT USAGE ON SEQUENCE parcels.property_serials TO khasra_app;
 
@@ -9978,13 +10493,21 @@ GRANT USAGE ON SEQUENCE parcels.surveys_survey_id TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.surveys TO khasra_app;
 
-GRANT USAGE ON SEQUENCE parcels.unit_versions_version_id TO khasra_app;
+GRANT USAGE ON SEQUENCE people.parties_party_id TO khasra_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.unit_versions TO khasra_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.parties TO khasra_app;
+
+GRANT SELECT ON TABLE parcels.tax_roles_view TO khasra_app;
 
 GRANT USAGE ON SEQUENCE parcels.units_unit_id TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.units TO khasra_app;
+
+GRANT SELECT ON TABLE parcels.unit_ids_view TO khasra_app;
+
+GRANT USAGE ON SEQUENCE parcels.unit_versions_version_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parcels.unit_versions TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE payments.account_heads TO khasra_app;
 
@@ -10096,19 +10619,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.duplicate_suggestions TO khasr
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.household_members TO khasra_app;
 
-GRANT USAGE ON SEQUENCE people.parties_party_id TO khasra_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.parties TO khasra_app;
-
 GRANT SELECT ON TABLE people.masked_parties_view TO khasra_app;
 
 GRANT USAGE ON SEQUENCE people.merges_merge_id TO khasra_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.merges TO khasra_app;
-
-GRANT USAGE ON SEQUENCE people.outside_numbers_number_id TO khasra_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.outside_numbers TO khasra_app;
 
 GRANT SELECT ON TABLE people.numbers_view TO khasra_app;
 
@@ -10123,6 +10638,60 @@ GRANT SELECT ON TABLE people.party_names_view TO khasra_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE people.party_numbers TO khasra_app;
 
 GRANT SELECT ON TABLE people.public_numbers_view TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE property_tax.assessment_units TO khasra_app;
+
+GRANT USAGE ON SEQUENCE property_tax.assessments_assessment_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE property_tax.assessments TO khasra_app;
+
+GRANT USAGE ON SEQUENCE property_tax.declarations_declaration_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE property_tax.declarations TO khasra_app;
+
+GRANT USAGE ON SEQUENCE property_tax.liability_events_event_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE property_tax.liability_events TO khasra_app;
+
+GRANT USAGE ON SEQUENCE property_tax.notices_notice_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE property_tax.notices TO khasra_app;
+
+GRANT USAGE ON SEQUENCE property_tax.property_rate_keys_placing_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE property_tax.property_rate_keys TO khasra_app;
+
+GRANT USAGE ON SEQUENCE property_tax.rate_keys_rate_key_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE property_tax.rate_keys TO khasra_app;
+
+GRANT SELECT(tenant_id) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT SELECT(rate_key_id) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT SELECT(scheme) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT SELECT(code) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT SELECT(names) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT SELECT(kind) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT SELECT(geom) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT SELECT(valid_from) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT SELECT(valid_to) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT SELECT(superseded_at) ON TABLE property_tax.rate_keys TO khasra_reader;
+
+GRANT USAGE ON SEQUENCE property_tax.rule_packs_rule_pack_id TO khasra_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE property_tax.rule_packs TO khasra_app;
+
+GRANT USAGE ON SEQUENCE property_tax.visits_visit_id TO khasra_app;
+
+GRANT SELECT,INSERT ON TABLE property_tax.visits TO khasra_app;
 
 GRANT USAGE ON SEQUENCE waste.beats_beat_id TO khasra_app;
 

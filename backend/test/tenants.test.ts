@@ -144,6 +144,8 @@ function queriesOf(route: Route, town: Town): Record<string, string>[] {
     '/water/supply': [{ lon, lat }, { propertyId: String([...town.ids.get('propertyId')!][0]) }],
     '/water/connections': [{ propertyId: String([...town.ids.get('propertyId')!][0]) }],
     '/permits/authority': [{ lon, lat }],
+    '/property-tax/properties': [...town.numbers].slice(0, 2).map((number) => ({ number })),
+    '/property-tax/properties/:propertyId/bill': [{ year: '2024' }],
     '/people': town.searches.slice(0, 2),
     '/picture.png': [{ bbox, width: '300', height: '200', highlight: String([...town.ids.get('parcelId')!][0]) }],
     '/parcel-outlines': [{ bbox: [-0.01, -0.01, 0.01, 0.01].map((by, at) => town.point[at % 2]! + by).join(',') }],

@@ -3,7 +3,7 @@ import { Conflict, type Context, type Db, NotFound, read } from '../../kernel/in
 import { normalNumber } from '../parcels/index.ts'
 import { ordersOn } from './known.ts'
 import { packFile } from './packs.ts'
-import { type RulePackRow, selectPlacings, selectRulePacks } from './queries.ts'
+import { type RulePackRow, selectMissing, selectPlacings, selectRulePacks } from './queries.ts'
 import {
   type AssessmentRow,
   selectAssessment,
@@ -63,6 +63,7 @@ export function readPlace(
   const { tenantId } = context.tenant
   const day = on ?? context.today
   return read(context, async (db) => {
+    await requireProperty(db, tenantId, propertyId)
     const events = await selectLiability(db, tenantId, propertyId)
     const placings = await selectPlacings(db, tenantId, propertyId, day, knownOn ?? null)
     const visits = await selectVisits(db, tenantId, propertyId)
@@ -86,6 +87,12 @@ export function readPlace(
       orders: await ordersOn({ query: db.query, context }, propertyId),
     }
   })
+}
+
+/** @throws NotFound for a property of another town, or of none */
+async function requireProperty(db: Db, tenantId: number, propertyId: number): Promise<void> {
+  if (await selectMissing(db, tenantId, { propertyId }))
+    throw new NotFound('propertyId', 'There is no such thing in this town.', { got: propertyId })
 }
 
 const loaded = new Map<string, Pack>()
@@ -115,6 +122,7 @@ export function readBill(context: Context, propertyId: number, asked: BillAsked)
 async function billOf(db: Db, context: Context, propertyId: number, asked: BillAsked) {
   const { tenantId } = context.tenant
   const knownOn = asked.knownOn ?? null
+  await requireProperty(db, tenantId, propertyId)
   const begins = `${asked.year}-04-01`
   const packs = await selectRulePacks(db, tenantId, knownOn)
   const row = packs.find((each) => each.valid_from <= begins && begins < each.valid_to)
