@@ -107,6 +107,8 @@ const codeNames = [
   'zoneno',
   'zone',
   'code',
+  // Some call the number of a ward its name.
+  'wardname',
   'objectid',
   'id',
   'gid',
@@ -145,7 +147,8 @@ export function guessColumns(
   columns: readonly FileColumn[],
   features: number,
 ): Pick<ColumnChoice, 'use' | 'code' | 'nameEn' | 'nameHi' | 'nameMr'> {
-  const code = named(columns, codeNames, features, 0.9)
+  // A ward in several pieces has its number several times: they become one area.
+  const code = named(columns, codeNames, features, 0.6)
   const isOther = (name: string | null) => (name === code ? null : name)
   const inScript = columns.find((column) => column.samples.some((sample) => /\p{Script=Devanagari}/u.test(sample)))
   return {
