@@ -43,12 +43,20 @@ export async function workOnImports(platform: Platform, stopping: AbortSignal): 
   const record = await asOwner(platform.database, (db) => selectImport(db, tenantId, importId))
   const progress = (given: { step: string; done: number; total: number } | null, seconds: number) =>
     asOwner(platform.database, (db) => tellProgress(db, tenantId, importId, given, seconds))
+  // A word that comes late would keep others from the work for the length of a lease.
+  const waiting = new Set<Promise<unknown>>()
+  let isOver = false
   const turn: Turn = {
     platform,
     context: { ...context, userId: record!.startedBy },
     record: record!,
     stopping,
-    tell: async (given) => (await progress(given, leaseSeconds)) === record!.state,
+    tell: async (given) => {
+      if (isOver) return true
+      const telling = progress(given, leaseSeconds)
+      waiting.add(telling)
+      return telling.then((state) => state === record!.state).finally(() => waiting.delete(telling))
+    },
   }
   try {
     await steps[record!.state as keyof typeof steps](turn)
@@ -58,6 +66,8 @@ export async function workOnImports(platform: Platform, stopping: AbortSignal): 
       await breakOff(turn, error)
     }
   }
+  isOver = true
+  await Promise.allSettled(waiting)
   // Zero: the next turn, here or elsewhere, may take it up at once.
   await progress(null, 0)
   return true
