@@ -50,7 +50,14 @@ const children = [
   ),
   inTown('/parcel/$parcelId', lazyRouteComponent(property, 'ParcelPlacePage')),
   inTown('/pay', lazyRouteComponent(pages, 'PayPage')),
-  inTown('/requests', lazyRouteComponent(pages, 'RequestsPage')),
+  inTown(
+    '/requests',
+    lazyRouteComponent(() => import('./modules/grievances/requests-page.tsx'), 'RequestsPage'),
+  ),
+  inTown(
+    '/report',
+    lazyRouteComponent(() => import('./modules/grievances/report-page.tsx'), 'ReportPage'),
+  ),
   inTown('/me', lazyRouteComponent(identity, 'MePage')),
   inTown('/sign-in', lazyRouteComponent(identity, 'SignInPage')),
   inTown(

@@ -84,7 +84,12 @@ const isMap = (key: string) => /src\/map\/|modules\/map\//.test(key)
 const language = (prefix: string) => heaviest(['en', 'hi', 'mr'].map((code) => keyOf(`i18n/${prefix}${code}.json`)))
 
 /** What the main path opens one after another: home, the property, paying and requests, signing in. */
-const mainPath = ['modules/parcels/page.tsx', 'modules/shell/pages.tsx', 'modules/identity/pages.tsx']
+const mainPath = [
+  'modules/parcels/page.tsx',
+  'modules/shell/pages.tsx',
+  'modules/grievances/requests-page.tsx',
+  'modules/identity/pages.tsx',
+]
 
 test('the citizen fetches at most 150 KB of gzipped script before a map is asked for', (t) => {
   const start = closure([keyOf('index.html'), language('')])

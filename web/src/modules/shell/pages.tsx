@@ -13,7 +13,7 @@ import styles from './pages.module.css'
 declare const __BUILT_ON__: string
 
 /** A room that is not there yet: says so, says what it will do, and leads back to the search. */
-function LaterPage({ room }: { room: 'pay' | 'requests' }) {
+function LaterPage({ room }: { room: 'pay' }) {
   const t = useWords()
   const city = useCity()
   const view = useView()
@@ -34,7 +34,6 @@ function LaterPage({ room }: { room: 'pay' | 'requests' }) {
 }
 
 export const PayPage = () => <LaterPage room="pay" />
-export const RequestsPage = () => <LaterPage room="requests" />
 
 const QUESTIONS = ['find', 'script', 'masked', 'wrong', 'offline'] as const
 
