@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import type { MultiPolygon } from 'geojson'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { type Context, read, type Tenant } from '../../kernel/index.ts'
 import { attachDocument } from './actions/attach-document.ts'
@@ -13,6 +14,7 @@ import { closeProperty } from './actions/close-property.ts'
 import { correctParcelGeometry } from './actions/correct-parcel-geometry.ts'
 import { decideClaim } from './actions/decide-claim.ts'
 import { imposeRestriction } from './actions/impose-restriction.ts'
+import { layOutParcels } from './actions/lay-out-parcels.ts'
 import { mergeParcels } from './actions/merge-parcels.ts'
 import { moveBoundary } from './actions/move-boundary.ts'
 import { placeProperty } from './actions/place-property.ts'
@@ -86,6 +88,10 @@ const square = ([lon, lat]: [number, number], width = size, height = size) => ({
     ].map(([x, y]) => [Math.round(x! * 1e8) / 1e8, Math.round(y! * 1e8) / 1e8]),
   ],
 })
+const multi = ({ coordinates }: ReturnType<typeof square>): MultiPolygon => ({
+  type: 'MultiPolygon',
+  coordinates: [coordinates],
+})
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 /** Every action of the room, done to the first house of a pair. */
@@ -158,6 +164,15 @@ const actions: Record<StoppableAction, (place: Place, pair: Pair) => Promise<{ o
     ),
   'close-parcel': ({ town }, { one }) =>
     closeParcel(officer(town), one.parcelId!, schemas.closeParcelSchema.parse(act)),
+  'lay-out-parcels': ({ town }, { one, at }) =>
+    layOutParcels(officer(town), {
+      ...act,
+      parents: [one.parcelId!],
+      parts: [
+        { geometry: multi(square(at)), number: `L-${one.parcelId}`, use: 'residential', parents: [one.parcelId!] },
+      ],
+      carryTo: [],
+    }),
   'register-parcel': ({ town }, { one, at }) =>
     registerParcel(
       officer(town),
@@ -325,11 +340,12 @@ test('no action of the room is left out of the table of orders', () => {
   const files = readdirSync(fileURLToPath(new URL('./actions', import.meta.url)))
     .filter((file) => !file.endsWith('.test.ts'))
     .map((file) => file.replace('.ts', ''))
-  // Orders themselves, loads (which make plots and change none), and steps of a claim that decide nothing.
+  // Orders themselves, loads and an applicant's sketches (which make plots and change none), and steps of a claim that decide nothing.
   const apart = [
     'impose-restriction',
     'lift-restriction',
     'import-parcels',
+    'draw-provisional',
     'claim-property',
     'visit-claim',
     'end-claim',

@@ -15,6 +15,7 @@ export const stoppedBy = {
   'split-parcel': ['transfer'],
   'merge-parcels': ['transfer'],
   'move-boundary': ['transfer'],
+  'lay-out-parcels': ['transfer'],
   'correct-parcel-geometry': ['transfer'],
   'renumber-parcel': ['transfer'],
   'replace-parcel': ['transfer'],

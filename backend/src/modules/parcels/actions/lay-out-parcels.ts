@@ -6,7 +6,7 @@ import { carryBuildings, carryProperties } from '../edit/write.ts'
 import { fitPolygon, joinNeighbours, linkLevels } from '../land.ts'
 import { insertLineage, insertParcel, selectParcelOn } from '../queries-register.ts'
 import { selectLevels } from '../queries-under.ts'
-import { askOrders } from '../restrictions.ts'
+import { askOrders, type StandingOrder } from '../restrictions.ts'
 import { numberOn, requireFreeNumber, writeParcel } from './register-parcel.ts'
 
 /** A plot, road or park of a layout. `parents` are the parcels under it. */
@@ -36,12 +36,15 @@ const ownLevels: readonly string[] = ['municipal-plot', 'layout-plot', 'nazul-pl
  * other it becomes a layout plot over it.
  * @throws Conflict when an order stops transfers of a parent, a number is taken, or parts overlap
  */
-export function layOutParcels(context: Context, input: LayOutParcels): Promise<{ parcelIds: number[] }> {
+export function layOutParcels(
+  context: Context,
+  input: LayOutParcels,
+): Promise<{ parcelIds: number[]; orders: StandingOrder[] }> {
   return changeRegister(context, 'parcels.lay-out-parcels', input, async (tx) => {
     const { tenantId } = context.tenant
     const parents = [...input.parents].sort((one, other) => one - other)
     for (const parent of parents) await requireSubject(tx, 'parcel', parent)
-    await askOrders(tx, 'split-parcel', { parcelIds: parents })
+    const orders = await askOrders(tx, 'lay-out-parcels', { parcelIds: parents })
     const levels = await selectLevels(tx, tenantId, parents)
     const level = levelOfParts(levels.map((each) => each.level))
     const act = await recordAct(tx, 'split', input)
@@ -60,7 +63,7 @@ export function layOutParcels(context: Context, input: LayOutParcels): Promise<{
       subjects: [...parents, ...parcelIds].map((id) => ({ kind: 'parcel', id })),
       after: { ...told, carryTo: input.carryTo.map((each) => each.parcelId), parts: parts.length, parcelIds },
     })
-    return { parcelIds }
+    return { parcelIds, orders }
   })
 }
 
