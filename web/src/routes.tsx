@@ -55,6 +55,10 @@ const children = [
     lazyRouteComponent(() => import('./modules/grievances/requests-page.tsx'), 'RequestsPage'),
   ),
   inTown(
+    '/requests/$caseId',
+    lazyRouteComponent(() => import('./modules/grievances/case-page.tsx'), 'RequestPage'),
+  ),
+  inTown(
     '/report',
     lazyRouteComponent(() => import('./modules/grievances/report-page.tsx'), 'ReportPage'),
   ),

@@ -53,3 +53,20 @@ export function useHere(city: string, point: Point | null, category: string) {
     enabled: point !== null && category !== '',
   })
 }
+
+/** One request as its applicant may see it; `next` is what the server lets the reader do now. */
+export type CasePage = OwnCase & {
+  version: number
+  next: { action: string; names: Names; main: boolean; needs: string[]; blocked: { sentence: string }[] }[]
+  timeline: { sequence: number; names: Names; on: string; post: Names | null; text: string | null }[]
+  documents: { documentId: number; title: string; addedOn: string }[]
+  feedback: { asked: boolean; given: { rating: number; words: string | null; on: string }[] }
+}
+
+/** `GET /api/{city}/cases/{caseId}`. */
+export function useCase(city: string, caseId: string) {
+  return useQuery({
+    queryKey: ['case', city, caseId],
+    queryFn: ({ signal }) => getJson<CasePage>(`/api/${city}/cases/${encodeURIComponent(caseId)}`, signal),
+  })
+}

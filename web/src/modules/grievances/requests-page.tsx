@@ -45,13 +45,19 @@ function OwnCases({ city }: { city: string }) {
   return (
     <ul>
       {cases.data.map((each) => (
-        <CaseLine key={each.caseId} line={each} />
+        <li key={each.caseId}>
+          <PlaceLink to={`/requests/${each.caseId}`}>
+            <Name names={each.title} />
+          </PlaceLink>
+          <CaseLine line={each} />
+        </li>
       ))}
     </ul>
   )
 }
 
-function CaseLine({ line }: { line: OwnCase }) {
+/** Status, number, day of opening, the last day and who has it. */
+export function CaseLine({ line }: { line: OwnCase }) {
   const t = useWords()
   const language = useLanguage()
   const due =
@@ -61,12 +67,11 @@ function CaseLine({ line }: { line: OwnCase }) {
         })
       : null
   return (
-    <li>
+    <>
       <p>
         <strong>
-          <Name names={line.title} />
-        </strong>{' '}
-        · <Name names={line.status.names} />
+          <Name names={line.status.names} />
+        </strong>
       </p>
       <p className="soft small">
         <span className="figures">{line.number}</span> · {formatDay(line.openedOn, language)}
@@ -78,6 +83,6 @@ function CaseLine({ line }: { line: OwnCase }) {
           </>
         )}
       </p>
-    </li>
+    </>
   )
 }
