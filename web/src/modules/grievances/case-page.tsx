@@ -102,7 +102,7 @@ function Act({ city, path, next, version, onDone }: Step & { next: CasePage['nex
 function Rate({ city, path, onDone }: Step) {
   const t = useWords()
   const { busy, error, send } = useSend(city)
-  const [rating, setRating] = useState('5')
+  const [rating, setRating] = useState('')
   const [words, setWords] = useState('')
   const rate = async () => {
     const body = { rating: Number(rating), words: words.trim() || null }
@@ -114,9 +114,11 @@ function Rate({ city, path, onDone }: Step) {
         <SelectField
           label={t('requests:stars')}
           name="rating"
+          required
           value={rating}
           onChange={(event) => setRating(event.target.value)}
         >
+          <option value="" />
           {STARS.map((stars) => (
             <option key={stars} value={stars}>
               {stars} {'★'.repeat(stars)}
