@@ -74,9 +74,10 @@ export const useQuality = (city: string) =>
     refetchInterval: (query) => (query.state.data?.run?.state === 'running' ? 1_200 : false),
   })
 
-export const useWorkList = (city: string, kind: string | null, runId: number | undefined) =>
+/** Read anew when a look-over begins and when it ends. */
+export const useWorkList = (city: string, kind: string | null, run: Quality['run'] | undefined) =>
   useQuery({
-    queryKey: ['quality-findings', city, kind, runId],
+    queryKey: ['quality-findings', city, kind, run?.runId, run?.state],
     queryFn: ({ signal }) =>
       getJson<{ findings: Finding[] }>(
         `/api/${city}/quality/findings?limit=300${kind ? `&kind=${kind}` : ''}`,

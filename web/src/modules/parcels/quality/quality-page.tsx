@@ -20,7 +20,7 @@ export function QualityPage() {
   const kind = useView().show ?? null
   const setView = useSetView()
   const quality = useQuality(city)
-  const list = useWorkList(city, kind, quality.data?.run?.runId)
+  const list = useWorkList(city, kind, quality.data?.run)
   const [chosen, setChosen] = useState<Finding | null>(null)
   const run = quality.data?.run
   return (
