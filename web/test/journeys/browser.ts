@@ -121,6 +121,10 @@ export async function officePages(page: Page, address: string): Promise<string[]
   return [
     '',
     `/property/${known.propertyId}`,
+    `/parcel/${known.parcelId}/edit/split`,
+    `/parcel/${known.parcelId}/edit/building`,
+    '/surveys',
+    '/mutations',
     '/?list=table',
     '/people',
     '/people/duplicates',
