@@ -44,7 +44,9 @@ export function editingLayers({ palette }: DrawInput): Layer[] {
         'text-field': words,
         'text-font': FONT_STRONG,
         'text-size': 14,
-        'text-allow-overlap': true,
+        // Two small plots beside one another: their words give way to each other, not to the map's.
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 0.6,
       },
       paint: { 'text-color': palette.accent, 'text-halo-color': palette.accentHalo, 'text-halo-width': 2 },
     },

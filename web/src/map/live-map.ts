@@ -216,9 +216,9 @@ export class LiveMap implements CityMapHandle {
     else this.map.flyTo({ ...camera, maxDuration: 1800 })
   }
 
-  fit([west, south, east, north]: readonly [number, number, number, number], paddingPx = 40): void {
+  fit([west, south, east, north]: readonly [number, number, number, number], paddingPx = 40, maxZoom = 19): void {
     const box: [number, number, number, number] = [west, south, east, north]
-    this.map.fitBounds(box, { padding: paddingPx, maxZoom: 19, animate: !reducedMotion() })
+    this.map.fitBounds(box, { padding: paddingPx, maxZoom, animate: !reducedMotion() })
   }
 
   zoomBy(steps: number): void {

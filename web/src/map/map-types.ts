@@ -55,8 +55,8 @@ export type Measurement = {
 export type CityMapHandle = {
   /** Flies there, or jumps when the device asks for less motion. */
   goTo(target: Partial<MapView> & { lon: number; lat: number }): void
-  /** Shows the whole box (lon, lat). */
-  fit(bounds: readonly [number, number, number, number], paddingPx?: number): void
+  /** Shows the whole box (lon, lat), and comes no nearer than `maxZoom`, 19 unless told. */
+  fit(bounds: readonly [number, number, number, number], paddingPx?: number, maxZoom?: number): void
   zoomBy(steps: number): void
   resetNorth(): void
   /** Picks what lies under the cross in the middle, as Enter does. */

@@ -45,7 +45,7 @@ export default function EditDesk({ parcelId, tool, ...rest }: Props) {
   const { handle } = rest.screen
   const seen = drawing.data?.plot.geometry
   useEffect(() => {
-    if (seen) handle?.fit(boundsOf(seen), 90)
+    if (seen) handle?.fit(boundsOf(seen), 90, 20.5)
   }, [handle, seen])
   if (drawing.error) return <ErrorNotice error={drawing.error} onRetry={() => drawing.refetch()} />
   if (!drawing.data || !today) return <Skeleton lines={6} />
