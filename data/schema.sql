@@ -201,7 +201,7 @@ CREATE TABLE building_permits.conditions (
     CONSTRAINT conditions_check CHECK (((met_on IS NULL) = (met_by IS NULL))),
     CONSTRAINT conditions_check1 CHECK (((kind <> 'other'::text) OR (words IS NOT NULL))),
     CONSTRAINT conditions_due_check CHECK ((due = ANY (ARRAY['before-commencement'::text, 'before-occupancy'::text]))),
-    CONSTRAINT conditions_kind_check CHECK ((kind = ANY (ARRAY['amalgamation'::text, 'sub-division'::text, 'surrender'::text, 'development'::text, 'other'::text]))),
+    CONSTRAINT conditions_kind_check CHECK ((kind = ANY (ARRAY['amalgamation'::text, 'sub-division'::text, 'surrender'::text, 'development'::text, 'ownership'::text, 'other'::text]))),
     CONSTRAINT conditions_met_by_check CHECK (((length(met_by) >= 1) AND (length(met_by) <= 300))),
     CONSTRAINT conditions_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 );

@@ -1,5 +1,6 @@
 /** The offices of the sample towns: posts and their holders, and values that differ from the state. All of it is made up. */
 import { addDays, newRequestId, type Platform, systemContext } from '../../backend/src/kernel/index.ts'
+import { registerTechnicalPerson } from '../../backend/src/modules/building-permits/index.ts'
 import { addStaff, createPost, setMaster, transferPost } from '../../backend/src/modules/identity/index.ts'
 import { findDuplicates } from '../../backend/src/modules/people/index.ts'
 
@@ -127,7 +128,7 @@ export async function openOffice(
   return signIns
 }
 
-type Value = [register: string, key: string, value: number | boolean, instrument: string]
+type Value = [register: string, key: string, value: number | boolean | object, instrument: string]
 
 const ofState: Value[] = [
   ['services.days', 'name-transfer', 30, 'Sample notification 12 of 2021, schedule, item 4'],
@@ -137,6 +138,51 @@ const ofState: Value[] = [
   ['services.fees', 'property-extract', 50, 'Sample fee order 3 of 2022'],
   ['services.fees', 'name-transfer', 200, 'Sample fee order 3 of 2022'],
 ]
+/** Permits need days, a validity and limits of licences; all of it made up, as the orders behind it. */
+const permitOrder = 'Sample building order 2 of 2023 (fictional)'
+const deemed = { legalBasis: 'Sample Building Act, section 15 (fictional)', alarmBefore: 5 }
+const ofPermits: Value[] = [
+  ['workflow.services', 'building-permits.permit', { days: { count: 24, kind: 'working' }, deemed }, permitOrder],
+  ['workflow.services', 'building-permits.layout', { days: { count: 60, kind: 'calendar' } }, permitOrder],
+  ['workflow.services', 'building-permits.completion', { days: { count: 7, kind: 'working' } }, permitOrder],
+  ['building-permits.rules', 'validity-months', 36, permitOrder],
+  ['building-permits.rules', 'deviation-tolerance', 0.05, permitOrder],
+  ['building-permits.rules', 'mortgaged-share', 0.1, permitOrder],
+  ['building-permits.technical-classes', 'class-a', { plotSqm: null, heightM: 15, floors: 4 }, permitOrder],
+  ['building-permits.technical-classes', 'class-b', { plotSqm: 500, heightM: 9, floors: 2 }, permitOrder],
+]
+/** Who may sign drawings in each sample town: numbers that no council gave. */
+const technicalPersons = [
+  {
+    kind: 'architect',
+    class: null,
+    number: 'CA/0000/1',
+    names: { en: 'Sample Architect', hi: 'नमूना वास्तुविद', mr: 'नमुना वास्तुविशारद' },
+  },
+  {
+    kind: 'licensed',
+    class: 'class-b',
+    number: 'SAMPLE/B/1',
+    names: { en: 'Sample Engineer', hi: 'नमूना अभियंता', mr: 'नमुना अभियंता' },
+  },
+] as const
+
+async function registerSigners(platform: Platform, tenantId: number): Promise<void> {
+  const context = await systemContext(platform, tenantId)
+  for (const person of technicalPersons)
+    await registerTechnicalPerson(
+      { ...context, requestId: newRequestId() },
+      {
+        ...person,
+        issuer: 'Sample register (fictional)',
+        userId: null,
+        validFrom: '2022-04-01',
+        validTo: addDays(context.today, 3650),
+        instrument: permitOrder,
+      },
+    )
+}
+
 const ofTown: Record<string, Value[]> = {
   nayapur: [
     ['services.days', 'name-transfer', 15, 'Sample council resolution 114 of 2024: the register is digital'],
@@ -161,7 +207,8 @@ export async function openState(
       await setMaster({ ...context, requestId: newRequestId() }, given)
     }
   }
-  await say(stateId, ofState)
+  await say(stateId, [...ofState, ...ofPermits])
+  for (const town of towns) await registerSigners(platform, town.tenantId)
   for (const town of towns) await say(town.tenantId, ofTown[town.code] ?? [])
   const context = await systemContext(platform, stateId)
   const username = 'state-administrator'

@@ -169,7 +169,7 @@ export const raiseFeeInput = z.strictObject({
 })
 export const reverseFeeInput = z.strictObject({ feeLineId: id, instrument })
 export const addConditionInput = z.strictObject({
-  kind: z.enum(['amalgamation', 'sub-division', 'surrender', 'development', 'other']),
+  kind: z.enum(['amalgamation', 'sub-division', 'surrender', 'development', 'ownership', 'other']),
   words: z.string().trim().min(1).max(1000).nullable().default(null),
   due: z.enum(['before-commencement', 'before-occupancy']),
 })

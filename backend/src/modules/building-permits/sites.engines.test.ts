@@ -86,6 +86,7 @@ test('land without a parcel takes a plot drawn by the applicant, which goes with
   const bare = await refusal(town.apply({ site: { geometry } }))
   assert.match(bare.message, /provisional plot/)
   const applied = await town.apply({ site: { geometry, provisional: true } })
+  assert.deepEqual(applied.conditions, ['ownership'])
   const page = await readPermit(town.citizen(), applied.caseId)
   const { parcelId } = page.site!.parcels[0]!
   const levelOf = () =>
@@ -213,4 +214,24 @@ test('a registration that ran out signs nothing, and a class signs within what t
   assert.ok((await town.apply({ technicalPersonId: licensed })).caseId > 0, 'at the limit is within it')
   const proposal = { use: 'residential', builtUpSqm: 200, heightM: 9.001, floors: 2 }
   assert.match((await refusal(town.apply({ technicalPersonId: licensed, proposal }))).details.reasons![0]!, /9 heightM/)
+})
+
+test('where the register knows no owner the applicant agrees as one, and shows the deed before work begins', async () => {
+  const town = await PermitTown.open(db)
+  const personId = await town.person('9822222222')
+  const own = { ...town.citizen(), personId }
+  const applied = await town.apply({ site: { geometry: box(0, 2, 1, 3), provisional: true } }, own)
+  assert.deepEqual([applied.consentsNeeded, applied.conditions], [1, ['ownership']])
+  assert.equal((await refusal(town.steps(applied.caseId, [own, { action: 'submit' }]))).details.field, 'complete')
+  await town.consent(applied.caseId)
+  await town.steps(
+    applied.caseId,
+    [own, { action: 'submit' }],
+    [town.staff(), { action: 'record-passed' }],
+    [town.staff(), { action: 'sanction' }],
+  )
+  assert.equal((await refusal(town.steps(applied.caseId, [own, { action: 'commence' }]))).details.field, 'conditions')
+  const { conditionId } = (await readPermit(own, applied.caseId)).conditions[0]!
+  const input = { conditionId, instrument: 'Deed 5 of 2011, seen' }
+  await town.steps(applied.caseId, [town.staff(), { action: 'meet-condition', input }], [own, { action: 'commence' }])
 })

@@ -53,20 +53,22 @@ export async function applyForPermit(context: Context, workflows: Workflows, giv
     const proposal = { use, built_up_sqm, height_m, floors }
     await insertApplication(tx, tenantId, { case_id: caseId, kind: given.kind, permit_case_id: null, ...proposal })
     await insertSite(tx, tenantId, caseId, { geometry: site.geometry, areaSqm: site.areaSqm, ...land })
-    const kinds = conditionsOfSite(land.parcels)
-    for (const kind of given.kind === 'layout' ? [] : kinds)
+    const owners = await ownersOf(tx, given, parcelIds)
+    const conditions = [
+      ...(given.kind === 'layout' ? [] : conditionsOfSite(land.parcels)),
+      ...(owners.onRecord ? [] : (['ownership'] as const)),
+    ]
+    for (const kind of conditions)
       await insertCondition(tx, tenantId, { case_id: caseId, kind, words: null, due: 'before-commencement' })
     await insertPhases(tx, tenantId, caseId, phasesOf(given))
-    const owners = await selectOwners(tx, tenantId, { parcelIds, propertyId: given.propertyId }, context.today)
-    await insertConsents(tx, tenantId, caseId, owners)
+    await insertConsents(tx, tenantId, caseId, owners.list)
     if (given.technicalPersonId !== null) await engage(tx, caseId, given.technicalPersonId)
     await tx.emit('building-permits.applied', { caseId, number, kind: given.kind, parcelIds })
     tx.journal({
       subjects,
       after: { number, kind: given.kind, proposal, parcels: land.parcels, areaSqm: site.areaSqm },
     })
-    const conditions = given.kind === 'layout' ? [] : kinds
-    return { caseId, number, status, areaSqm: site.areaSqm, consentsNeeded: owners.length, conditions }
+    return { caseId, number, status, areaSqm: site.areaSqm, consentsNeeded: owners.list.length, conditions }
   })
 }
 
@@ -89,6 +91,18 @@ const askingOf = (context: Context, { applicant }: Apply): Asking =>
   applicant
     ? { partyId: applicant.partyId, mobile: applicant.mobile }
     : { userId: context.userId, partyId: context.personId }
+
+/**
+ * Whose consent the site needs. Where the register knows no owner (a provisional plot, land that was never assessed) the applicant
+ * says it is theirs by a code, and the deed has to be shown before work begins.
+ */
+async function ownersOf(tx: Tx, given: Apply, parcelIds: readonly number[]) {
+  const { tenant, today, personId } = tx.context
+  const list = await selectOwners(tx, tenant.tenantId, { parcelIds, propertyId: given.propertyId }, today)
+  if (list.length) return { onRecord: true, list }
+  const claimant = given.applicant?.partyId ?? personId
+  return { onRecord: false, list: claimant === null ? [] : [{ party_id: claimant, capacity: 'owner' as const }] }
+}
 
 /** Land without a parcel becomes a provisional plot, which stands until a survey. */
 async function registerSite(
