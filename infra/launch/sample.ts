@@ -14,6 +14,7 @@ import {
 } from '../../backend/src/kernel/index.ts'
 import { loadGenerated } from '../../data/sample-city/load/index.ts'
 import type { CityOptions } from '../../data/sample-city/types.ts'
+import { openBooks } from './sample-money.ts'
 import { openOffice, openState, type SignIn } from './sample-office.ts'
 import { openUtilities } from './sample-utilities.ts'
 
@@ -77,6 +78,7 @@ export async function loadSample(
     const tenant = await loadTown(platform, { ...town, today }, say)
     signIns.users.push(...(await openOffice(platform, tenant, signIns.password)))
     await openUtilities(platform, workflows, tenant.tenantId)
+    await openBooks(platform, tenant.tenantId)
     made.push(tenant)
   }
   signIns.users.push(...(await openState(platform, made[0]!.stateId, made, signIns.password)))
