@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { systemContext } from '../../backend/src/kernel/index.ts'
+import { read, systemContext } from '../../backend/src/kernel/index.ts'
 import { verifyLedger } from '../../backend/src/modules/payments/ledger.ts'
+import { readBills } from '../../backend/src/modules/payments/open-bills.ts'
 import { type TestDatabase, testDatabase } from '../../backend/test/database.ts'
 import { generateCityInBlocks } from '../../data/sample-city/index.ts'
 import { loadCity } from '../../data/sample-city/load/index.ts'
@@ -24,6 +25,20 @@ test('the sample town has arrears, receipts, part payments, and whole books', as
   const bills = await count('select count(*) as n from payments.bills where tenant_id = $1')
   assert.ok(bills >= 100, `${bills} bills`)
   assert.equal(await count('select count(*) as n from payments.receipts where tenant_id = $1'), 60)
+  const ids = (await db.database.pool.query('select bill_id from payments.bills where tenant_id = $1', [tenantId])).rows
+  const { tenant, today } = await systemContext(db.platform, tenantId)
+  const context = db.context(tenant, { roleClass: 'system', today })
+  const found = await read(context, (reader) =>
+    readBills(reader, tenant, { billIds: ids.map(({ bill_id }) => Number(bill_id)), day: today }),
+  )
+  const states = new Map<string, number>()
+  for (const { status } of found) states.set(status, (states.get(status) ?? 0) + 1)
+  assert.equal(states.get('paid'), 48, JSON.stringify([...states]))
+  assert.equal(
+    [...states.values()].reduce((sum, each) => sum + each, 0),
+    bills,
+  )
+  assert.ok(states.size >= 3, JSON.stringify([...states]))
   assert.equal((await verifyLedger(db.database, tenantId)).intact, true)
 })
 

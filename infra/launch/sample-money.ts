@@ -33,8 +33,13 @@ export async function openBooks(platform: Platform, tenantId: number): Promise<v
   const houses = await someHouses(context)
   const year = financialYearOf(context.today)
   for (const each of [year - 1, year]) {
-    const { bills } = await raiseBills(now(), raiseBillsSchema.parse(billsOf(houses, each)))
-    await payBills(now, each < year ? bills.slice(1, 46) : bills.slice(1, 16))
+    const { issuedOn, bills: wanted } = billsOf(houses, each)
+    // In the first days of a financial year its bills are still to come.
+    if (issuedOn > context.today) continue
+    const { bills } = await raiseBills(now(), raiseBillsSchema.parse({ issuedOn, instrument, bills: wanted }))
+    const dues = new Map(wanted.map(({ demandKey, cells }) => [demandKey, sumOf(cells)]))
+    const raised = bills.map(({ billId, demandKey }) => ({ billId, duePaise: dues.get(demandKey)! }))
+    await payBills(now, each < year ? raised.slice(1, 46) : raised.slice(1, 16))
   }
   const stayed = houses.find(({ order }) => order !== null)
   if (!stayed) return
@@ -61,10 +66,10 @@ interface House {
 async function someHouses(context: Context): Promise<House[]> {
   return read(context, (db) =>
     db.query<House & Record<string, unknown>>(
-      `select p.property_id as "propertyId", p.property_number as "propertyNumber", r.authority, r.order_number as "order", r.order_date as "orderedOn"
+      `select distinct on (r.restriction_id is null, p.property_id) p.property_id as "propertyId", p.property_number as "propertyNumber", r.authority, r.order_number as "order", r.order_date as "orderedOn"
        from parcels.properties p
        left join parcels.restrictions r on r.tenant_id = p.tenant_id and r.property_id = p.property_id and r.kind = 'court-stay'
-       where p.tenant_id = $1::int order by r.restriction_id nulls last, p.property_id limit $2::int`,
+       where p.tenant_id = $1::int order by r.restriction_id is null, p.property_id, r.restriction_id limit $2::int`,
       [context.tenant.tenantId, billed],
     ),
   )
@@ -74,7 +79,6 @@ function billsOf(houses: readonly House[], year: number) {
   const issuedOn = `${year}-04-15`
   return {
     issuedOn,
-    instrument,
     bills: houses.map(({ propertyId, propertyNumber }, at) => ({
       service: 'property-tax',
       kind: 'annual',
@@ -91,10 +95,13 @@ function billsOf(houses: readonly House[], year: number) {
   }
 }
 
+const sumOf = (cells: readonly { amountPaise: number }[]): number =>
+  cells.reduce((sum, { amountPaise }) => sum + amountPaise, 0)
+
 /** Most pay in whole; every fifth in part. */
-async function payBills(now: () => Context, bills: readonly { billId: number }[]): Promise<void> {
-  for (const [at, { billId }] of bills.entries()) {
-    const amountPaise = at % 5 === 4 ? 50_000 : 159_000
+async function payBills(now: () => Context, bills: readonly { billId: number; duePaise: number }[]): Promise<void> {
+  for (const [at, { billId, duePaise }] of bills.entries()) {
+    const amountPaise = at % 5 === 4 ? 50_000 : duePaise
     await takePayment(
       now(),
       takePaymentSchema.parse({
