@@ -38,6 +38,9 @@ async function assertSound(page: Page, path: string): Promise<void> {
   for (const theme of ['dark', 'contrast']) {
     await page.locator('header select').first().selectOption(theme)
     await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme)
+    // Colours that fade from one theme to the other are looked at when they have arrived, on a page that is whole.
+    await page.waitForLoadState('networkidle')
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)))
     assert.deepEqual(await seriousFaults(page, ['color-contrast']), [], `${path} in ${theme}`)
   }
 }

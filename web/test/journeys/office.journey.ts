@@ -180,7 +180,8 @@ test('the table under the map and its file hold what the map shows, in the order
     areas,
     [...areas].sort((a, b) => b - a),
   )
-  // Read before the file is asked for: more lines may still be on their way.
+  // More lines may still be on their way.
+  await page.waitForLoadState('networkidle')
   const numbers = (await page.locator('tbody td:nth-child(2)').allInnerTexts()).filter(Boolean)
   const [file] = await Promise.all([
     page.waitForEvent('download'),
