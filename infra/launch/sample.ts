@@ -12,6 +12,7 @@ import {
   selectTenants,
   type Tenant,
 } from '../../backend/src/kernel/index.ts'
+import { loadReference } from '../../data/reference/load.ts'
 import { loadGenerated } from '../../data/sample-city/load/index.ts'
 import type { CityOptions } from '../../data/sample-city/types.ts'
 import { openBooks } from './sample-money.ts'
@@ -81,6 +82,8 @@ export async function loadSample(
     await openBooks(platform, tenant.tenantId)
     made.push(tenant)
   }
+  // Values that come along for a town waited until the town was here.
+  await loadReference(database)
   signIns.users.push(...(await openState(platform, made[0]!.stateId, made, signIns.password)))
   writeFileSync(fileOf(config.dataFolder), JSON.stringify(signIns, null, 2), { mode: 0o600 })
   await asOwner(database, (db) =>
