@@ -95,7 +95,6 @@ test('an officer draws an extract with map and code; it says that it is no recor
     'Extract from the assessment register',
   ])
     assert.ok(text.toLowerCase().includes(words.toLowerCase()), `${words} is missing in: ${text.slice(0, 1500)}`)
-  writeFileSync('/tmp/k/extract.pdf', (await import('node:fs')).readFileSync(path))
   const images = execFileSync('pdfimages', ['-list', path], { encoding: 'utf8' })
   assert.match(images, /1200 +560/, 'the map is in it')
   const letter = await fetch(`${server.address}/api/${town.code}/letters/${body.letterId}`, { headers: officer })
