@@ -218,4 +218,3 @@ export const completionVariants = {
   'part-occupancy': statusWords['part-occupancy'],
   occupancy: statusWords.occupancy,
 } as const satisfies Record<string, Words>
-export type CompletionVariant = keyof typeof completionVariants

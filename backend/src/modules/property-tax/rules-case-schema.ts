@@ -123,4 +123,3 @@ export const caseSchema = z
   .meta({ title: 'Case of a property tax' })
 
 export type CaseFile = z.infer<typeof caseSchema>
-export type UnitFile = z.infer<typeof unitSchema>

@@ -166,9 +166,6 @@ const functions: Record<string, (call: Call, scope: Scope) => Value> = {
   year: (call, scope) => whole(Number(dayIn(call.args[0], scope, 'year').slice(0, 4))),
 }
 
-/** Names of the functions that every formula may call. */
-export const functionNames: readonly string[] = Object.keys(functions)
-
 function callIn(call: Call, scope: Scope): Value {
   const known = functions[call.name]
   if (known) {

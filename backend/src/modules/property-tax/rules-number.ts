@@ -68,7 +68,6 @@ export function compare(a: Exact, b: Exact): number {
 }
 
 export const isZero = (a: Exact): boolean => a.n === 0n
-export const isNegative = (a: Exact): boolean => a.n < 0n
 export const isWhole = (a: Exact): boolean => a.n % a.d === 0n
 export const absolute = (a: Exact): Exact => (a.n < 0n ? negate(a) : a)
 export const smaller = (a: Exact, b: Exact): Exact => (compare(a, b) <= 0 ? a : b)
@@ -79,11 +78,6 @@ export const sumOf = (list: readonly Exact[]): Exact => list.reduce(add, zero)
 export function floorOf(a: Exact): bigint {
   const quotient = a.n / a.d
   return a.n < 0n && a.n % a.d !== 0n ? quotient - 1n : quotient
-}
-
-/** For display and answers only: the nearest binary number. */
-export function toNumber(a: Exact): number {
-  return Number(toText(a, 12))
 }
 
 /** Decimal text with at most `places` decimals, rounded half away from zero, no trailing zeros. */

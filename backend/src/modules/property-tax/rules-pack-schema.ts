@@ -33,27 +33,6 @@ const dated = {
   note: z.string().optional(),
 }
 
-const bounds = z
-  .union([
-    z.strictObject({
-      from: z.number().optional().meta({ description: '≥' }),
-      above: z.number().optional().meta({ description: '>' }),
-      upTo: z.number().optional().meta({ description: '≤' }),
-      below: z.number().optional().meta({ description: '<' }),
-    }),
-    z.strictObject({
-      lower: z.number().nullish(),
-      lowerInclusive: z.boolean().optional(),
-      upper: z.number().nullish(),
-      upperInclusive: z.boolean().optional(),
-    }),
-    z.string(),
-    z.number(),
-  ])
-  .meta({
-    description: 'Bounds of a range key: {"above": 6000, "upTo": 36000}, "> 6000 <= 36000", or "*" for every number',
-  })
-
 const tableKey = z.union([
   z.string(),
   z.strictObject({
@@ -72,7 +51,7 @@ const tableKey = z.union([
 
 const row = z.looseObject({ value: value.optional(), ...dated }).meta({
   description:
-    'One rate: the table\'s keys by name (a word, a list of words, or "*" for any other; bounds for a range key), `value`, further columns, from/to/instrument',
+    'One rate: the table\'s keys by name (a word, a list of words, or "*" for any other; for a range key its bounds: {"from": ≥, "above": >, "upTo": ≤, "below": <}, "> 6000 <= 36000", or "*" for every number), `value`, further columns, from/to/instrument',
 })
 
 const table = z.strictObject({
@@ -344,5 +323,3 @@ export const packSchema = z
   .meta({ title: 'Rule pack of a property tax' })
 
 export type PackFile = z.infer<typeof packSchema>
-export type PackInput = z.input<typeof packSchema>
-export const tableBoundsSchema = bounds

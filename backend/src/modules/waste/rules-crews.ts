@@ -79,6 +79,3 @@ export function fleetSize(need: {
   // A hair above a whole number is a fault of decimals, not another vehicle.
   return Math.ceil(Math.round((loads / carried) * 1e9) / 1e9)
 }
-
-/** Loads of a handcart that fill a vehicle at the feeder point. */
-export const handOvers = (vehicleKg: number, handcartKg: number): number => Math.ceil(vehicleKg / handcartKg)

@@ -32,14 +32,6 @@ export async function selectOrthophoto(db: Db, tenantId: number, orthophotoId: n
   return row ?? null
 }
 
-export async function selectOrthophotoOfImport(db: Db, tenantId: number, importId: number): Promise<Orthophoto | null> {
-  const [row] = await db.query<Orthophoto & Record<string, unknown>>(
-    `select ${columns} from parcels.orthophotos where tenant_id = $1::int and import_id = $2::bigint`,
-    [tenantId, importId],
-  )
-  return row ?? null
-}
-
 /** The draft of an import's picture; again the same when the work is taken up anew. */
 export async function insertOrthophoto(
   db: Db,
