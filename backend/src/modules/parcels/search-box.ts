@@ -20,19 +20,19 @@ export function requireFitting(query: SearchQuery): void {
   if (second) throw new Invalid(second, 'Give words to search for, a point (near) or a box (bbox): one of them.')
 }
 
-/** Of these properties those that stand in a ward, in the same order; all of them when no ward is asked for. */
-export async function thoseInWard(
+/** Keeps of some properties those that stand in the ward that is asked for, in the same order; all of them where none is. */
+export async function wardFilter(
   context: Context,
   ward: string | undefined,
-  ids: readonly number[],
-): Promise<readonly number[]> {
-  if (!ward || !ids.length) return ids
+): Promise<(ids: readonly number[]) => Promise<readonly number[]>> {
+  if (!ward) return async (ids) => ids
   const { tenantId } = context.tenant
-  return read(context, async (db) => {
-    const wardIds = await selectWardIds(db, tenantId, ward, context.today)
-    const inside = new Set(await selectThoseInWards(db, tenantId, ids, wardIds))
+  const wardIds = await read(context, (db) => selectWardIds(db, tenantId, ward, context.today))
+  return async (ids) => {
+    if (!ids.length) return ids
+    const inside = new Set(await read(context, (db) => selectThoseInWards(db, tenantId, ids, wardIds)))
     return ids.filter((id) => inside.has(id))
-  })
+  }
 }
 
 const plotFilterOf = (query: SearchQuery): PlotFilter | null =>
@@ -58,11 +58,12 @@ export async function propertiesInBox(
     const ids = await page(after, query.limit)
     return { ids, next: ids.length === query.limit ? ids.at(-1)! : null }
   }
+  const thoseInWard = await wardFilter(context, query.ward)
   const kept: number[] = []
   let cursor = after
   for (let looks = 0; looks < mostLooks; looks++) {
     const ids = await page(cursor, lookedThrough)
-    const inWard = await thoseInWard(context, query.ward, ids)
+    const inWard = await thoseInWard(ids)
     // Which property stands in which building is not public, therefore it is asked as the application.
     const inside = isOfBuildings
       ? await read(context, (db) => selectOfBuildings(db, tenantId, [...inWard], buildings, context.today))

@@ -4,7 +4,7 @@ import type { OwnerSearchLimit } from './owner-search-limit.ts'
 import { type BareParcelRow, selectAt, selectNear } from './queries-place.ts'
 import { type ResultRow, selectPropertiesInWard, selectResults, selectWardIds } from './queries-search.ts'
 import type { MatchKind, SearchAnswer, SearchQuery, SearchResult } from './schemas.ts'
-import { bareParcelsInBox, propertiesInBox, requireFitting, thoseInWard } from './search-box.ts'
+import { bareParcelsInBox, propertiesInBox, requireFitting, wardFilter } from './search-box.ts'
 import type { Evidence } from './search-evidence.ts'
 import { findByWords } from './search-words.ts'
 
@@ -125,7 +125,8 @@ async function searchNear(context: Context, query: SearchQuery): Promise<SearchA
     selectNear(db, tenantId, query.near!, query.radiusM, context.today, query.ward ? mostNear : query.limit),
   )
   const ids = found.map((row) => row.property_id)
-  const inWard = new Set((await thoseInWard(context, query.ward, ids)).slice(0, query.limit))
+  const thoseInWard = await wardFilter(context, query.ward)
+  const inWard = new Set((await thoseInWard(ids)).slice(0, query.limit))
   const near = found.filter((row) => inWard.has(row.property_id))
   const distances = new Map(near.map((row) => [row.property_id, row.distance_m]))
   const rows = await readRows(
