@@ -66,7 +66,6 @@ async function prepare(
   // Whoever serves the embedded database is alone with it; on a server a town may be coming in at this moment.
   const half = await removeHalfLoaded(buildPlatform(config, database), database.engine === 'embedded')
   for (const code of half) say(`Took away the town ${code}, whose load was cut short`)
-  await loadReference(database)
-  if (towns === 'in-use' || parcels === 0) return
-  await loadSample(buildPlatform(config, database), parcels, say)
+  if (towns === 'in-use' || parcels === 0) await loadReference(database)
+  else await loadSample(buildPlatform(config, database), parcels, say)
 }

@@ -75,15 +75,14 @@ export async function loadSample(
   const signIns: DemoSignIns = { password: newPassword(), users: [] }
   const made: Tenant[] = []
   const workflows = allWorkflows()
-  for (const town of towns(parcels)) {
-    const tenant = await loadTown(platform, { ...town, today }, say)
+  for (const town of towns(parcels)) made.push(await loadTown(platform, { ...town, today }, say))
+  // Values that come along, those of a town among them: the offices work by them.
+  await loadReference(database)
+  for (const tenant of made) {
     signIns.users.push(...(await openOffice(platform, tenant, signIns.password)))
     await openUtilities(platform, workflows, tenant.tenantId)
     await openBooks(platform, tenant.tenantId)
-    made.push(tenant)
   }
-  // Values that come along for a town waited until the town was here.
-  await loadReference(database)
   signIns.users.push(...(await openState(platform, made[0]!.stateId, made, signIns.password)))
   writeFileSync(fileOf(config.dataFolder), JSON.stringify(signIns, null, 2), { mode: 0o600 })
   await asOwner(database, (db) =>
