@@ -8,7 +8,7 @@ import {
   sentence,
   type Tx,
 } from '../../kernel/index.ts'
-import type { MergeInvitation } from '../people/index.ts'
+import { followMerge } from '../people/index.ts'
 import { indexProperties } from './acts.ts'
 import { moveClaims } from './queries-claims.ts'
 import {
@@ -22,41 +22,16 @@ import {
 import { printPropertyNumber } from './rules-numbers.ts'
 import { definedNames } from './search.ts'
 
-type Moved = MergeInvitation['moved'] & {
-  'parcels.party_roles'?: number[]
-  'parcels.property_claims'?: number[]
-  'parcels.restrictions'?: number[]
-}
-
 /** What parcels does when people changes a party: roles, claims and orders follow a merge, an owner cannot be erased, search follows names. */
 export function followPeople(participants: Participants, subscribers: Subscribers): void {
-  participants.participate('people.merge', moveRoles)
-  participants.participate('people.undo-merge', moveRolesBack)
+  followMerge(participants, 'parcels.party_roles', movePartyRoles)
+  followMerge(participants, 'parcels.property_claims', moveClaims)
+  followMerge(participants, 'parcels.restrictions', movePartyRestrictions)
   participants.participate('people.erase', keepOwners)
   participants.participate('people.name-changed', indexParty)
   // Names of the kept party are settled after the participants were asked, therefore the search rows are written by the event.
   subscribers.subscribe({ name: 'parcels.index-merged', event: 'people.parties-merged', run: indexMerged })
   subscribers.subscribe({ name: 'parcels.index-parted', event: 'people.merge-undone', run: indexMerged })
-}
-
-async function moveRoles(tx: Tx, given: MergeInvitation): Promise<string[]> {
-  const moved = given.moved as Moved
-  const { tenantId } = tx.context.tenant
-  const [from, to] = [given.mergedPartyId, given.keptPartyId]
-  moved['parcels.party_roles'] = await movePartyRoles(tx, tenantId, from, to, null)
-  moved['parcels.property_claims'] = await moveClaims(tx, tenantId, from, to, null)
-  moved['parcels.restrictions'] = await movePartyRestrictions(tx, tenantId, from, to, null)
-  return []
-}
-
-async function moveRolesBack(tx: Tx, given: MergeInvitation): Promise<string[]> {
-  const moved = given.moved as Moved
-  const { tenantId } = tx.context.tenant
-  const [from, to] = [given.keptPartyId, given.mergedPartyId]
-  await movePartyRoles(tx, tenantId, from, to, moved['parcels.party_roles'] ?? [])
-  await moveClaims(tx, tenantId, from, to, moved['parcels.property_claims'] ?? [])
-  await movePartyRestrictions(tx, tenantId, from, to, moved['parcels.restrictions'] ?? [])
-  return []
 }
 
 async function keepOwners(tx: Tx, given: { partyId: number }): Promise<Sentence[]> {

@@ -242,7 +242,7 @@ export async function moveClaims(
   tenantId: number,
   from: number,
   to: number,
-  claimIds: number[] | null,
+  claimIds: readonly number[] | null,
 ): Promise<number[]> {
   const rows = await db.query<{ claim_id: number }>(
     `update parcels.property_claims set party_id = $3::bigint

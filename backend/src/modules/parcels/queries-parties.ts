@@ -6,7 +6,7 @@ export async function movePartyRoles(
   tenantId: number,
   from: number,
   to: number,
-  roleIds: number[] | null,
+  roleIds: readonly number[] | null,
 ): Promise<number[]> {
   const rows = await db.query<{ role_id: number }>(
     `update parcels.party_roles set party_id = $3::bigint
@@ -80,7 +80,7 @@ export async function movePartyRestrictions(
   tenantId: number,
   from: number,
   to: number,
-  restrictionIds: number[] | null,
+  restrictionIds: readonly number[] | null,
 ): Promise<number[]> {
   const rows = await db.query<{ restriction_id: number }>(
     `update parcels.restrictions set party_id = $3::bigint

@@ -1,6 +1,6 @@
 /** What this room does when others change: complaints that are reported, persons that are joined. */
 import type { Context, Participants, Subscribers } from '../../kernel/index.ts'
-import type { MergeInvitation } from '../people/index.ts'
+import { followMerge } from '../people/index.ts'
 import type { Workflows } from '../workflow/index.ts'
 import { receiveReport } from './actions/place-report.ts'
 import { moveHolders } from './queries-connections.ts'
@@ -21,20 +21,5 @@ export function followWater(participants: Participants, subscribers: Subscribers
         await receiveReport(context, workflows, { caseId: given.caseId, asset: given.asset ?? null })
     },
   })
-  participants.participate('people.merge', async (tx, given: MergeInvitation) => {
-    const moved = given.moved as Record<string, unknown>
-    moved['water.connection_versions'] = await moveHolders(
-      tx,
-      tx.context.tenant.tenantId,
-      given.mergedPartyId,
-      given.keptPartyId,
-      null,
-    )
-    return []
-  })
-  participants.participate('people.undo-merge', async (tx, given: MergeInvitation) => {
-    const ids = (given.moved as Record<string, number[]>)['water.connection_versions'] ?? []
-    await moveHolders(tx, tx.context.tenant.tenantId, given.keptPartyId, given.mergedPartyId, ids)
-    return []
-  })
+  followMerge(participants, 'water.connection_versions', moveHolders)
 }

@@ -1,7 +1,7 @@
 /** What this room does when others change: posts that change hands, persons that are joined or erased, areas that move. */
 import { type Participants, type Sentence, sentence, type Tx } from '../../kernel/index.ts'
 import type { PostTransferInvitation } from '../identity/index.ts'
-import type { MergeInvitation } from '../people/index.ts'
+import { followMerge } from '../people/index.ts'
 import { candidatesHere } from './office.ts'
 import {
   eraseApplicants,
@@ -15,15 +15,13 @@ import {
 import { type Candidate, choosePost } from './rules-allotment.ts'
 import type { Workflows } from './workflows.ts'
 
-type Moved = MergeInvitation['moved'] & { 'workflow.applicants'?: number[]; 'workflow.cases'?: number[] }
-
 /** Registers with the rooms below. */
 export function followOthers(participants: Participants, workflows: Workflows): void {
   participants.participate('identity.post-transfer', (tx, given: PostTransferInvitation) =>
     moveFiles(tx, workflows, given),
   )
-  participants.participate('people.merge', moveRoles)
-  participants.participate('people.undo-merge', moveRolesBack)
+  followMerge(participants, 'workflow.applicants', moveApplicants)
+  followMerge(participants, 'workflow.cases', moveSubjects)
   participants.participate('people.erase', keepOpenCases)
   participants.participate('parcels.area-transfer', noteMoves)
 }
@@ -70,22 +68,6 @@ function relieve(
   if (!post) return null
   post.load++
   return post.postId
-}
-
-async function moveRoles(tx: Tx, given: MergeInvitation): Promise<string[]> {
-  const { tenantId } = tx.context.tenant
-  const moved = given.moved as Moved
-  moved['workflow.applicants'] = await moveApplicants(tx, tenantId, given.mergedPartyId, given.keptPartyId, null)
-  moved['workflow.cases'] = await moveSubjects(tx, tenantId, given.mergedPartyId, given.keptPartyId, null)
-  return []
-}
-
-async function moveRolesBack(tx: Tx, given: MergeInvitation): Promise<string[]> {
-  const { tenantId } = tx.context.tenant
-  const { 'workflow.applicants': people = [], 'workflow.cases': cases = [] } = given.moved as Moved
-  await moveApplicants(tx, tenantId, given.keptPartyId, given.mergedPartyId, people)
-  await moveSubjects(tx, tenantId, given.keptPartyId, given.mergedPartyId, cases)
-  return []
 }
 
 async function keepOpenCases(tx: Tx, given: { partyId: number }): Promise<Sentence[]> {
