@@ -5,36 +5,22 @@ import { z } from 'zod'
 import { readInput } from '../kernel/index.ts'
 import { readPack, type TariffPack, type TariffResult, tariffPackSchema } from '../kernel/pure-tariff.ts'
 import { referenceFees } from '../modules/waste/index.ts'
-import {
-  chargeGenerator,
-  failedFeeExamples,
-  feeCaseOf,
-  feeExampleSchema,
-  readFeeFile,
-  wasteCaseSchema,
-} from '../modules/waste/rules-fees.ts'
+import { chargeGenerator, feeCaseOf, feeExamples, wasteCaseSchema } from '../modules/waste/rules-fees.ts'
 import { referencePacks } from '../modules/water/index.ts'
-import {
-  chargeConnection,
-  failedExamples,
-  packExampleSchema,
-  readPackFile,
-  tariffCaseOf,
-  waterCaseSchema,
-} from '../modules/water/rules-tariff.ts'
+import { chargeConnection, tariffCaseOf, tariffExamples, waterCaseSchema } from '../modules/water/rules-tariff.ts'
 import { BadUsage, done, type Verb, type VerbAnswer } from './verb.ts'
 
 const readers = {
   water: {
     caseSchema: waterCaseSchema as z.ZodType<{ pack?: string | undefined }>,
-    exampleSchema: packExampleSchema as z.ZodType,
+    exampleSchema: tariffExamples.schema as z.ZodType,
     packs: () => referencePacks() as ReadonlyMap<string, { pack: TariffPack }>,
     compute: (pack: TariffPack, given: unknown) => chargeConnection(pack, waterCaseSchema.parse(given)),
     asked: (given: unknown) => tariffCaseOf(waterCaseSchema.parse(given)),
   },
   waste: {
     caseSchema: wasteCaseSchema as z.ZodType<{ pack?: string | undefined }>,
-    exampleSchema: feeExampleSchema as z.ZodType,
+    exampleSchema: feeExamples.schema as z.ZodType,
     packs: () => referenceFees() as ReadonlyMap<string, { pack: TariffPack }>,
     compute: (pack: TariffPack, given: unknown) => chargeGenerator(pack, wasteCaseSchema.parse(given)),
     asked: (given: unknown) => feeCaseOf(wasteCaseSchema.parse(given)),
@@ -106,8 +92,8 @@ export interface ProvedPack {
 
 /** The packs of water and waste that come with the platform, proved by their own examples. */
 export function proveChargePacks(): ProvedPack[] {
-  const water = [...referencePacks().values()].map((file) => ({ file, failed: failedExamples(file) }))
-  const waste = [...referenceFees().values()].map((file) => ({ file, failed: failedFeeExamples(file) }))
+  const water = [...referencePacks().values()].map((file) => ({ file, failed: tariffExamples.failed(file) }))
+  const waste = [...referenceFees().values()].map((file) => ({ file, failed: feeExamples.failed(file) }))
   return [...water, ...waste].map(({ file, failed }) => ({
     name: file.pack.pack,
     examples: file.examples.length,
@@ -120,11 +106,11 @@ export function provePackFile(file: string): ProvedPack {
   const value = readJson(file)
   const first = (value as { examples?: { case?: object }[] } | null)?.examples?.[0]?.case
   if (first && 'generator' in first) {
-    const read = readFeeFile(value)
-    return { name: read.pack.pack, examples: read.examples.length, failed: failedFeeExamples(read) }
+    const read = feeExamples.read(value)
+    return { name: read.pack.pack, examples: read.examples.length, failed: feeExamples.failed(read) }
   }
-  const read = readPackFile(value)
-  return { name: read.pack.pack, examples: read.examples.length, failed: failedExamples(read) }
+  const read = tariffExamples.read(value)
+  return { name: read.pack.pack, examples: read.examples.length, failed: tariffExamples.failed(read) }
 }
 
 const verbsOf = (room: Room, what: string): Verb[] => [

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type Db, Invalid } from '../../kernel/index.ts'
 import { readPack, type TariffPack } from '../../kernel/pure-tariff.ts'
 import { selectMaster } from '../identity/index.ts'
-import { readFeeFile, type WastePackFile } from './rules-fees.ts'
+import { feeExamples, type WastePackFile } from './rules-fees.ts'
 import { type GeneratorRules, generatorRulesSchema } from './rules-generators.ts'
 
 const folder = new URL('../../../../data/reference/waste/', import.meta.url)
@@ -18,7 +18,7 @@ export function referenceFees(): ReadonlyMap<string, WastePackFile> {
     readdirSync(fileURLToPath(fees))
       .filter((name) => name.endsWith('.json'))
       .sort()
-      .map((name) => readFeeFile(JSON.parse(readFileSync(new URL(name, fees), 'utf8'))))
+      .map((name) => feeExamples.read(JSON.parse(readFileSync(new URL(name, fees), 'utf8'))))
       .map((file) => [file.pack.pack, file]),
   )
   return packs

@@ -1,9 +1,9 @@
 /** User fees for waste as a price list: a place that generates waste turned into attributes and quantities. Pure. */
 import { z } from 'zod'
-import { Invalid } from '../../kernel/pure.ts'
 import {
   computeTariff,
-  readPack,
+  type PackFile,
+  packExamples,
   type TariffCase,
   type TariffPack,
   type TariffResult,
@@ -50,51 +50,10 @@ export function feeCaseOf(given: WasteCase): TariffCase {
 export const chargeGenerator = (pack: TariffPack, given: WasteCase): TariffResult =>
   computeTariff(pack, feeCaseOf(given))
 
-/** A worked example that a pack carries. */
-export const feeExampleSchema = z.strictObject({
-  id: z.string().min(1).max(60),
-  case: wasteCaseSchema,
-  expect: z.union([z.strictObject({ totalPaise: z.int() }), z.strictObject({ refused: z.string().max(80) })]),
-})
-
-/** A pack with its examples, as a file holds them. */
-export interface WastePackFile {
-  pack: TariffPack
-  examples: z.output<typeof feeExampleSchema>[]
-}
-
-/** Reads a file: the pack's own fields with `examples` among them. @throws Invalid naming every fault */
-export function readFeeFile(value: unknown): WastePackFile {
-  const { examples = [], ...pack } = (value ?? {}) as { examples?: unknown }
-  const parsed = z.array(feeExampleSchema).max(1000).safeParse(examples)
-  if (!parsed.success)
-    throw new Invalid('examples', 'The examples of this fee pack cannot be read: {what}', {
-      parameters: {
-        what: parsed.error.issues
-          .map((each) => `${each.path.join('.')} ${each.message}`)
-          .join('; ')
-          .slice(0, 600),
-      },
-    })
-  return { pack: readPack(pack), examples: parsed.data }
-}
-
-/** What differs between a pack and its own examples. */
-export function failedFeeExamples({
-  pack,
-  examples,
-}: WastePackFile): { id: string; expected: unknown; got: unknown }[] {
-  return examples.flatMap(({ id, case: given, expect }) => {
-    const got = outcomeOf(pack, given)
-    return JSON.stringify(got) === JSON.stringify(expect) ? [] : [{ id, expected: expect, got }]
-  })
-}
-
-function outcomeOf(pack: TariffPack, given: WasteCase): { totalPaise: number } | { refused: string } {
-  try {
-    return { totalPaise: chargeGenerator(pack, given).totalPaise }
-  } catch (error) {
-    if (error instanceof Invalid) return { refused: error.details.field ?? '' }
-    throw error
-  }
-}
+/** Worked examples of fee packs: their schema, the reading of a file, and what does not come out. */
+export const feeExamples = packExamples(
+  wasteCaseSchema,
+  chargeGenerator,
+  'The examples of this fee pack cannot be read: {what}',
+)
+export type WastePackFile = PackFile<WasteCase>

@@ -13,7 +13,7 @@ import {
   manners,
   walkingMinutes,
 } from './rules-crews.ts'
-import { failedFeeExamples } from './rules-fees.ts'
+import { feeExamples } from './rules-fees.ts'
 import { isBulkGenerator } from './rules-generators.ts'
 import { type DayVariant, type Plan, plannedIn, plansOn, variantOn } from './rules-plans.ts'
 import { acceptedKinds, outcomeOf, proofFault } from './rules-proof.ts'
@@ -125,7 +125,7 @@ test('exactly 100 kilograms a day is one under the rules of 2026 and none under 
 })
 
 test('every fee pack proves its own examples, and what the source leaves open is refused', () => {
-  for (const file of referenceFees().values()) assert.deepEqual(failedFeeExamples(file), [], file.pack.pack)
+  for (const file of referenceFees().values()) assert.deepEqual(feeExamples.failed(file), [], file.pack.pack)
 })
 
 const plan = (given: Partial<Plan>): Plan => ({

@@ -4,10 +4,10 @@ import { test } from 'node:test'
 import { demandMld, nonRevenuePart } from './rules-supply.ts'
 import {
   chargeConnection,
-  failedExamples,
   highestRevision,
   monthsIn,
   revisionLimitSchema,
+  tariffExamples,
   type WaterCase,
   waterCaseSchema,
 } from './rules-tariff.ts'
@@ -88,7 +88,7 @@ test('every pack that comes along proves its own examples and says whether a tow
   assert.ok(referencePacks().size >= 8)
   for (const file of referencePacks().values()) {
     assert.ok(file.examples.length > 0, file.pack.pack)
-    assert.deepEqual(failedExamples(file), [], file.pack.pack)
+    assert.deepEqual(tariffExamples.failed(file), [], file.pack.pack)
   }
   assert.equal(referencePacks().get('credit-for-missed-supply')?.pack.needsResolution, true)
 })

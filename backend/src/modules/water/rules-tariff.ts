@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { addMonths, type Day, Invalid } from '../../kernel/pure.ts'
 import {
   computeTariff,
-  readPack,
+  type PackFile,
+  packExamples,
   type TariffCase,
   type TariffLine,
   type TariffPack,
@@ -141,49 +142,10 @@ export function partLines(result: TariffResult, amountPaise: number): TariffLine
   return [{ head: 'water', amountPaise, formula: `share of ${result.totalPaise / 100}`, source: result.instrument }]
 }
 
-/** A worked example that a pack carries, so that a council can prove the pack that it has just written. */
-export const packExampleSchema = z.strictObject({
-  id: z.string().min(1).max(60),
-  case: waterCaseSchema,
-  expect: z.union([z.strictObject({ totalPaise: z.int() }), z.strictObject({ refused: z.string().max(80) })]),
-})
-export type PackExample = z.output<typeof packExampleSchema>
-
-/** A pack with its examples, as a file holds them. */
-export interface WaterPackFile {
-  pack: TariffPack
-  examples: PackExample[]
-}
-
-/** Reads a file: the pack's own fields with `examples` among them. @throws Invalid naming every fault */
-export function readPackFile(value: unknown): WaterPackFile {
-  const { examples = [], ...pack } = (value ?? {}) as { examples?: unknown }
-  const parsed = z.array(packExampleSchema).max(1000).safeParse(examples)
-  if (!parsed.success)
-    throw new Invalid('examples', 'The examples of this tariff pack cannot be read: {what}', {
-      parameters: {
-        what: parsed.error.issues
-          .map((each) => `${each.path.join('.')} ${each.message}`)
-          .join('; ')
-          .slice(0, 600),
-      },
-    })
-  return { pack: readPack(pack), examples: parsed.data }
-}
-
-/** What differs between a pack and its own examples. */
-export function failedExamples({ pack, examples }: WaterPackFile): { id: string; expected: unknown; got: unknown }[] {
-  return examples.flatMap(({ id, case: given, expect }) => {
-    const got = outcomeOf(pack, given)
-    return JSON.stringify(got) === JSON.stringify(expect) ? [] : [{ id, expected: expect, got }]
-  })
-}
-
-function outcomeOf(pack: TariffPack, given: WaterCase): { totalPaise: number } | { refused: string } {
-  try {
-    return { totalPaise: chargeConnection(pack, given).totalPaise }
-  } catch (error) {
-    if (error instanceof Invalid) return { refused: error.details.field ?? '' }
-    throw error
-  }
-}
+/** Worked examples of tariff packs: their schema, the reading of a file, and what does not come out. */
+export const tariffExamples = packExamples(
+  waterCaseSchema,
+  chargeConnection,
+  'The examples of this tariff pack cannot be read: {what}',
+)
+export type WaterPackFile = PackFile<WaterCase>

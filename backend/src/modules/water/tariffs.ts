@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Conflict, type Db, Invalid } from '../../kernel/index.ts'
 import { readPack, type TariffPack } from '../../kernel/pure-tariff.ts'
 import { selectMaster } from '../identity/index.ts'
-import { readPackFile, type WaterPackFile } from './rules-tariff.ts'
+import { tariffExamples, type WaterPackFile } from './rules-tariff.ts'
 
 const folder = new URL('../../../../data/reference/water/tariffs/', import.meta.url)
 let known: Map<string, WaterPackFile> | undefined
@@ -15,7 +15,7 @@ export function referencePacks(): ReadonlyMap<string, WaterPackFile> {
     readdirSync(fileURLToPath(folder))
       .filter((name) => name.endsWith('.json'))
       .sort()
-      .map((name) => readPackFile(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))))
+      .map((name) => tariffExamples.read(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))))
       .map((file) => [file.pack.pack, file]),
   )
   return known
