@@ -1,4 +1,4 @@
-import type { MultiPolygon, Polygon, Position } from 'geojson'
+import type { MultiPolygon, Polygon } from 'geojson'
 
 /** Coordinates lie on a grid of 1e-8 degrees (about a millimetre), so that shared vertices are bit-equal on both engines. */
 export const gridDegrees = 1e-8
@@ -8,11 +8,15 @@ export function onGrid(degrees: number): number {
   return Math.round(degrees * 1e8) / 1e8
 }
 
+/** A place on the grid: longitude and latitude. */
+export function placeOnGrid([lon, lat]: readonly number[]): [number, number] {
+  return [onGrid(lon!), onGrid(lat!)]
+}
+
 /** A polygon as a MultiPolygon, all coordinates on the grid. */
 export function toMultiPolygon(geometry: Polygon | MultiPolygon): MultiPolygon {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  const snap = (position: Position): Position => [onGrid(position[0]!), onGrid(position[1]!)]
-  return { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring) => ring.map(snap))) }
+  return { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring) => ring.map(placeOnGrid))) }
 }
 
 /** [west, south, east, north] in degrees, EPSG:4326. */

@@ -45,7 +45,7 @@ export {
   TooMany,
 } from './errors.ts'
 export { deliverEvent, dispatchEvents } from './events.ts'
-export { type Bounds, onGrid, parseBounds, toMultiPolygon } from './geojson.ts'
+export { type Bounds, onGrid, parseBounds, placeOnGrid, toMultiPolygon } from './geojson.ts'
 export { type ApiParts, buildApi, mountErrors, newRequestReader, type RequestReader, sendProblem } from './http.ts'
 export { type Limiter, newLimiter } from './http-limits.ts'
 export { checkDigitOf, hasValidCheckDigit, newRequestId } from './ids.ts'

@@ -12,7 +12,7 @@ export {
   weekdayOf,
 } from './dates.ts'
 export { Conflict, Forbidden, Invalid, NotFound, Problem } from './errors.ts'
-export { type Bounds, gridDegrees, onGrid, parseBounds, toMultiPolygon } from './geojson.ts'
+export { type Bounds, gridDegrees, onGrid, parseBounds, placeOnGrid, toMultiPolygon } from './geojson.ts'
 export { checkDigitOf, hasValidCheckDigit } from './ids.ts'
 export { formatNumber, formatRupees, splitPaise } from './money.ts'
 export { type Names, pickName } from './names.ts'

@@ -1,4 +1,4 @@
-import { Conflict, type Context, type Db, onGrid, type Subject, type Tx } from '../../kernel/index.ts'
+import { Conflict, type Context, type Db, placeOnGrid, type Subject, type Tx } from '../../kernel/index.ts'
 import { serviceRule } from './masters.ts'
 import { insertService, selectServices } from './queries-service.ts'
 import {
@@ -58,7 +58,7 @@ export async function recordService(tx: Tx, request: ServiceRequest): Promise<{ 
     if (!wrong || wrong.cancelsServiceId !== null || known.some((record) => record.cancelsServiceId === cancels))
       throw new Conflict('cancelsServiceId', 'There is no such record that could be taken back.', { got: cancels })
   }
-  const point = request.point ? ([onGrid(request.point[0]), onGrid(request.point[1])] as const) : null
+  const point = request.point ? placeOnGrid(request.point) : null
   const serviceId = await insertService(tx, tenant.tenantId, {
     subjectKind: subject.kind,
     subjectId: subject.id,

@@ -1,8 +1,9 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { TerraDraw, TerraDrawLineStringMode, TerraDrawPolygonMode, TerraDrawSelectMode } from 'terra-draw'
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter'
+import { placeOnGrid } from '../../../../backend/src/kernel/geojson.ts'
 import type { Drawing, DrawWish, LonLat } from '../map-types.ts'
-import { onGrid, snapped } from './snap.ts'
+import { snapped } from './snap.ts'
 
 type Feature = ReturnType<TerraDraw['getSnapshot']>[number]
 type Hex = `#${string}`
@@ -11,7 +12,7 @@ type Hex = `#${string}`
 export function drawOn(map: MapLibreMap, wish: DrawWish): Drawing {
   const mode = wish.shape === 'line' ? 'linestring' : 'polygon'
   const toCustom = ({ lng, lat }: { lng: number; lat: number }) =>
-    snapped([lng, lat], wish.snapTo, (corner) => map.project(corner)) ?? onGrid([lng, lat])
+    snapped([lng, lat], wish.snapTo, (corner) => map.project(corner)) ?? placeOnGrid([lng, lat])
   const draw = new TerraDraw({
     adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9, prefixId: 'khasra-draw' }),
     modes: modesOf(toCustom, wish.colours.pen as Hex, wish.colours.halo as Hex),
@@ -42,7 +43,7 @@ function cornersOf({ geometry }: Feature, done: boolean): LonLat[] {
     geometry.type === 'Polygon' ? geometry.coordinates[0]!.slice(0, -1) : geometry.coordinates
   ) as number[][]
   // While the pen is down the last corner only follows it.
-  return (done ? list : list.slice(0, -1)).map(onGrid)
+  return (done ? list : list.slice(0, -1)).map(placeOnGrid)
 }
 
 const featureOf = (shape: DrawWish['shape'], corners: readonly LonLat[]): Feature =>

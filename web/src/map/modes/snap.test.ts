@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { placeOnGrid } from '../../../../backend/src/kernel/geojson.ts'
 import type { LonLat } from '../map-types.ts'
-import { onGrid, snapped } from './snap.ts'
+import { snapped } from './snap.ts'
 
 // A pixel is a hundred-thousandth of a degree here.
 const project = ([lon, lat]: LonLat) => ({ x: (lon - 77) * 1e5, y: (lat - 23) * 1e5 })
@@ -31,5 +32,5 @@ test('in the open it lands where it is', () => {
 })
 
 test('the grid is a hundred-millionth of a degree', () => {
-  assert.deepEqual(onGrid([77.123456789, 23.000000004]), [77.12345679, 23])
+  assert.deepEqual(placeOnGrid([77.123456789, 23.000000004]), [77.12345679, 23])
 })

@@ -1,3 +1,4 @@
+import { placeOnGrid } from '../../../../backend/src/kernel/geojson.ts'
 import type { LonLat } from '../map-types.ts'
 
 type Pixel = { x: number; y: number }
@@ -5,14 +6,6 @@ type Pixel = { x: number; y: number }
 /** How near the pen must come, in pixels. A corner draws harder than a side. */
 const CORNER_PX = 14
 const SIDE_PX = 10
-/** The grid of the register: 1e-8 degree, about a millimetre. */
-const PER_DEGREE = 1e8
-
-export const onGrid = ([lon, lat]: readonly number[]): LonLat => [
-  Math.round(lon! * PER_DEGREE) / PER_DEGREE,
-  Math.round(lat! * PER_DEGREE) / PER_DEGREE,
-]
-
 /**
  * Where the pen lands: on the nearest corner of a ring, bit by bit the same, else on the nearest side, else nowhere in particular.
  * @param project degrees to pixels of the screen
@@ -48,6 +41,6 @@ function onSide(from: LonLat, to: LonLat, pen: Pixel, project: (corner: LonLat) 
   const [dx, dy] = [b.x - a.x, b.y - a.y]
   const long = dx * dx + dy * dy
   const share = long === 0 ? 0 : Math.max(0, Math.min(1, ((pen.x - a.x) * dx + (pen.y - a.y) * dy) / long))
-  const place = onGrid([from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share])
+  const place = placeOnGrid([from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share])
   return { place, px: apart({ x: a.x + dx * share, y: a.y + dy * share }, pen) }
 }

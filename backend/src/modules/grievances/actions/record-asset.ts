@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Conflict, type Context, command, Invalid, onGrid } from '../../../kernel/index.ts'
+import { Conflict, type Context, command, Invalid, placeOnGrid } from '../../../kernel/index.ts'
 import { insertAsset } from '../queries-assets.ts'
 import type { assetSchema } from '../schemas.ts'
 
@@ -12,7 +12,7 @@ export function recordAsset(context: Context, input: z.output<typeof assetSchema
     if (kept.has(input.kind)) throw new Invalid('kind', 'Another room keeps things of this kind.', { got: input.kind })
     if (input.point === null && input.placeWords === null)
       throw new Invalid('point', 'Show the place on the map, or say how one finds it.', { got: null })
-    const point = input.point && ([onGrid(input.point[0]), onGrid(input.point[1])] as const)
+    const point = input.point && placeOnGrid(input.point)
     const assetId = await insertAsset(tx, context.tenant.tenantId, { ...input, point })
     if (assetId === null) throw new Conflict('code', 'This code is on another thing already.', { got: input.code })
     tx.journal({ subjects: [{ kind: 'asset', id: assetId }], after: input })

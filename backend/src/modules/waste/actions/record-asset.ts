@@ -1,10 +1,9 @@
 import type { z } from 'zod'
-import { Conflict, type Context, command, Invalid, NotFound, onGrid, type Tx } from '../../../kernel/index.ts'
+import { Conflict, type Context, command, Invalid, NotFound, placeOnGrid, type Tx } from '../../../kernel/index.ts'
 import { insertBeat, insertCrew, insertFeeder, insertPoint, insertVehicle, selectKnown } from '../queries-plans.ts'
 import type { beatSchema, crewSchema, feederSchema, NewPoint, vehicleSchema } from '../schemas.ts'
 
 const taken = (field: string, got: string) => new Conflict(field, 'This code is taken in this town.', { got })
-const spot = (point: readonly [number, number] | null) => point && ([onGrid(point[0]), onGrid(point[1])] as const)
 
 type Asked = NonNullable<Parameters<typeof selectKnown>[2]>
 
@@ -39,7 +38,10 @@ export function recordFeeder(context: Context, input: z.output<typeof feederSche
   return command(context, { name: 'waste.record-feeder', input }, async (tx) => {
     if (input.point === null && input.placeWords === null)
       throw new Invalid('point', 'Show the place on the map, or say how one finds it.')
-    const feederId = await insertFeeder(tx, context.tenant.tenantId, { ...input, point: spot(input.point) })
+    const feederId = await insertFeeder(tx, context.tenant.tenantId, {
+      ...input,
+      point: input.point && placeOnGrid(input.point),
+    })
     if (feederId === null) throw taken('code', input.code)
     tx.journal({ subjects: [{ kind: 'feeder', id: feederId }], after: input })
     return { feederId }
@@ -92,7 +94,10 @@ export function recordPoint(context: Context, input: NewPoint): Promise<{ pointI
     await requireKnown(tx, 'beatId', 'beats', [input.beatId])
     await requireKnown(tx, 'roadId', 'roads', [input.roadId])
     await requireKnown(tx, 'properties', 'properties', ids)
-    const pointId = await insertPoint(tx, context.tenant.tenantId, { ...input, point: spot(input.point) })
+    const pointId = await insertPoint(tx, context.tenant.tenantId, {
+      ...input,
+      point: input.point && placeOnGrid(input.point),
+    })
     if (pointId === null) throw taken('code', input.code)
     const subjects = ids.slice(0, 100).map((id) => ({ kind: 'property', id }))
     tx.journal({ subjects: [{ kind: 'collection-point', id: pointId }, ...subjects], after: input })

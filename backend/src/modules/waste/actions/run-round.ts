@@ -1,4 +1,13 @@
-import { Conflict, type Context, command, type Db, Invalid, NotFound, onGrid, type Tx } from '../../../kernel/index.ts'
+import {
+  Conflict,
+  type Context,
+  command,
+  type Db,
+  Invalid,
+  NotFound,
+  placeOnGrid,
+  type Tx,
+} from '../../../kernel/index.ts'
 import { selectMaster } from '../../identity/index.ts'
 import { selectCrew, selectDayVariants, selectPlans } from '../queries-plans.ts'
 import {
@@ -81,7 +90,7 @@ export function proveStops(
     const given = proofs.map((proof) => ({
       ...proof,
       pointId: byCode.get(proof.code) ?? 0,
-      point: proof.point && ([onGrid(proof.point[0]), onGrid(proof.point[1])] as const),
+      point: proof.point && placeOnGrid(proof.point),
     }))
     const distances = await selectDistances(tx, tenantId, given)
     const rule = await requireRule(tx, context.today)

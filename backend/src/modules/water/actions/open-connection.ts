@@ -1,4 +1,4 @@
-import { Conflict, type Context, command, NotFound, nextNumber, onGrid, type Tx } from '../../../kernel/index.ts'
+import { Conflict, type Context, command, NotFound, nextNumber, placeOnGrid, type Tx } from '../../../kernel/index.ts'
 import {
   type ConnectionFacts,
   type ConnectionRow,
@@ -104,7 +104,7 @@ async function checkedFacts(
     ...{ origin, sharing, category, billingBasis, ferruleMm, taps, fixtures, sewered, because },
     ...{ propertyId, zoneId, holderPartyId },
     status: 'live',
-    point: point && [onGrid(point[0]), onGrid(point[1])],
+    point: point && placeOnGrid(point),
     shares: sharing === 'group' ? shares : null,
     letterId: null,
   }

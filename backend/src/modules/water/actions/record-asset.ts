@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Conflict, type Context, command, Invalid, NotFound, onGrid, type Tx } from '../../../kernel/index.ts'
+import { Conflict, type Context, command, Invalid, NotFound, placeOnGrid, type Tx } from '../../../kernel/index.ts'
 import {
   hasBoundary,
   insertNode,
@@ -12,7 +12,6 @@ import {
 import type { nodeSchema, pipeSchema, valveSchema, zoneSchema } from '../schemas.ts'
 
 const taken = (code: string) => new Conflict('code', 'This code is taken in this town.', { got: code })
-const spot = (point: readonly [number, number] | null) => point && ([onGrid(point[0]), onGrid(point[1])] as const)
 
 /** Refuses what names a zone, node, pipe, valve or road that this town has not. */
 export async function requireKnown(
@@ -51,7 +50,10 @@ export function recordNode(context: Context, input: z.output<typeof nodeSchema>)
     await requireKnown(tx, { zones: { zoneId: input.zoneId } })
     if (input.kind !== 'tank' && input.capacityKl !== null)
       throw new Invalid('capacityKl', 'Only a tank has a capacity.', { got: input.capacityKl })
-    const nodeId = await insertNode(tx, context.tenant.tenantId, { ...input, point: spot(input.point) })
+    const nodeId = await insertNode(tx, context.tenant.tenantId, {
+      ...input,
+      point: input.point && placeOnGrid(input.point),
+    })
     if (nodeId === null) throw taken(input.code)
     tx.journal({ subjects: [{ kind: 'water-node', id: nodeId }], after: input })
     return { nodeId }
@@ -65,7 +67,7 @@ export function recordPipe(context: Context, input: z.output<typeof pipeSchema>)
     if (fromNodeId === toNodeId)
       throw new Invalid('toNodeId', 'A pipe goes from one node to another.', { got: toNodeId })
     await requireKnown(tx, { nodes: { fromNodeId, toNodeId }, zones: { zoneId }, roads: { roadId } })
-    const line = input.line?.map(([lon, lat]) => [onGrid(lon), onGrid(lat)] as const) ?? null
+    const line = input.line?.map(placeOnGrid) ?? null
     const pipeId = await insertPipe(tx, context.tenant.tenantId, { ...input, line })
     if (pipeId === null) throw taken(input.code)
     await tx.touch('water-pipes', [pipeId])

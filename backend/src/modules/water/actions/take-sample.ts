@@ -1,4 +1,4 @@
-import { Conflict, type Context, command, Invalid, NotFound, nextNumber, onGrid } from '../../../kernel/index.ts'
+import { Conflict, type Context, command, Invalid, NotFound, nextNumber, placeOnGrid } from '../../../kernel/index.ts'
 import type { Workflows } from '../../workflow/index.ts'
 import { considerSample, limitsOn, segmentPipes } from '../incidents.ts'
 import { selectOpenIncident } from '../queries-quality.ts'
@@ -23,7 +23,7 @@ export function takeSample(context: Context, input: TakeSample): Promise<{ sampl
       ...input,
       number,
       kind: incident ? 're-sample' : input.kind,
-      point: point && ([onGrid(point[0]), onGrid(point[1])] as const),
+      point: point && placeOnGrid(point),
       incidentCaseId: incident?.caseId ?? null,
       postId: context.postId,
       userId: context.userId,

@@ -1,14 +1,10 @@
+import { placeOnGrid } from '../../../../../backend/src/kernel/geojson.ts'
 import type { LonLat } from '../../../map/index.ts'
 
 type Ring = readonly LonLat[]
 /** One side of an outline: where it starts and ends, and its length on the ground in metres. */
 export type Side = { from: LonLat; to: LonLat; lengthM: number }
 
-const PER_DEGREE = 1e8
-const onGrid = (lon: number, lat: number): LonLat => [
-  Math.round(lon * PER_DEGREE) / PER_DEGREE,
-  Math.round(lat * PER_DEGREE) / PER_DEGREE,
-]
 /** A pen that was drawn to a side lies within some grid units of it. */
 const NEAR_M = 0.01
 const BEYOND_M = 0.2
@@ -41,7 +37,7 @@ export function alongSide({ from, to, lengthM }: Side, metres: number): LonLat {
   if (metres <= 0.005) return from
   if (metres >= lengthM - 0.005) return to
   const share = metres / lengthM
-  return onGrid(from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share)
+  return placeOnGrid([from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share])
 }
 
 /**
@@ -63,7 +59,7 @@ function beyond(before: LonLat, end: LonLat, rings: readonly Ring[]): LonLat {
   if (long === 0) return end
   const metres = metresPerDegree(end[1])
   const step = BEYOND_M / long
-  return onGrid(end[0] + (way.east * step) / metres.east, end[1] + (way.north * step) / metres.north)
+  return placeOnGrid([end[0] + (way.east * step) / metres.east, end[1] + (way.north * step) / metres.north])
 }
 
 function distanceM(place: LonLat, { from, to }: Side): number {
