@@ -12,16 +12,8 @@ export interface Split {
   amountPaise: number
 }
 
-/** A payment, reversal or refund as it is written. */
-export interface NewPayment {
-  book: string
-  kind: 'payment' | 'reversal' | 'refund'
-  reversesPaymentId: number | null
-  channel: string
-  mode: string
-  paidOn: Day
-  propertyId: number | null
-  splits: readonly Split[]
+/** Who paid, by which paper, and through whom it came. */
+export interface PaymentOrigin {
   paidBy: string | null
   payerPartyId: number | null
   protestNote: string | null
@@ -32,6 +24,32 @@ export interface NewPayment {
   intentId: number | null
   agentId: number | null
   counter: string | null
+}
+
+/** Nothing of all that: money that moves inside the town, and what others begin from. */
+export const noOrigin: PaymentOrigin = {
+  paidBy: null,
+  payerPartyId: null,
+  protestNote: null,
+  paper: null,
+  bankReference: null,
+  provider: null,
+  providerPaymentId: null,
+  intentId: null,
+  agentId: null,
+  counter: null,
+}
+
+/** A payment, reversal or refund as it is written. */
+export interface NewPayment extends PaymentOrigin {
+  book: string
+  kind: 'payment' | 'reversal' | 'refund'
+  reversesPaymentId: number | null
+  channel: string
+  mode: string
+  paidOn: Day
+  propertyId: number | null
+  splits: readonly Split[]
   reason: string | null
   userId: number | null
   postId: number | null

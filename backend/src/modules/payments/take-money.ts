@@ -6,7 +6,7 @@ import { readBills, type StandingBill, unpaid } from './open-bills.ts'
 import { selectAppropriation, selectMoneyPlan } from './queries-accounts.ts'
 import { insertAdjustments, type NewAdjustment } from './queries-adjustments.ts'
 import { lockAdvances, lockBills } from './queries-bills.ts'
-import { insertAdvances, insertPayment, type Split } from './queries-payments.ts'
+import { insertAdvances, insertPayment, type PaymentOrigin, type Split } from './queries-payments.ts'
 import { type Allocation, type Appropriation, type Settlement, settle } from './rules-appropriation.ts'
 import { totalOf } from './rules-cells.ts'
 import {
@@ -22,7 +22,7 @@ import {
 } from './rules-posting.ts'
 
 /** What comes in, from whom and how. */
-export interface MoneyIn {
+export interface MoneyIn extends PaymentOrigin {
   billIds: readonly number[]
   /** Where an advance goes when there is no bill, or more than is due. */
   propertyId: number | null
@@ -34,16 +34,6 @@ export interface MoneyIn {
   channel: Channel
   mode: string
   paidOn: string
-  paidBy: string | null
-  payerPartyId: number | null
-  protestNote: string | null
-  paper: unknown
-  bankReference: string | null
-  provider: string | null
-  providerPaymentId: string | null
-  intentId: number | null
-  agentId: number | null
-  counter: string | null
   /** A number that a device took in advance. */
   receiptNumber: { blockId: number; number: number } | null
   /** Where the money comes from when it is not an account of the town: an agent's wallet. */

@@ -1,6 +1,7 @@
 import { Conflict, type Context, command, Forbidden, Invalid, signerOf } from '../../../kernel/index.ts'
 import { readBills } from '../open-bills.ts'
 import { type AgentRow, moveWallet, selectAgentOfUser } from '../queries-agents.ts'
+import { noOrigin } from '../queries-payments.ts'
 import { purposeOf } from '../rules-agents.ts'
 import { type MoneyPlan, type MoneySource, purposeAccountOf } from '../rules-posting.ts'
 import type { AgentPayment } from '../schemas-agents.ts'
@@ -35,16 +36,9 @@ export async function collectAsAgent(context: Context, input: AgentPayment): Pro
       channel: 'agent',
       mode: 'agent',
       paidOn: today,
+      ...noOrigin,
       paidBy: input.paidBy ?? null,
-      payerPartyId: null,
-      protestNote: null,
-      paper: null,
-      bankReference: null,
-      provider: null,
-      providerPaymentId: null,
-      intentId: null,
       agentId: agent.agent_id,
-      counter: null,
       receiptNumber: null,
       source: sourceOf(agent),
     })

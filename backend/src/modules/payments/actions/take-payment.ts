@@ -1,4 +1,5 @@
 import { Conflict, type Context, command, signerOf } from '../../../kernel/index.ts'
+import { noOrigin } from '../queries-payments.ts'
 import type { TakePayment } from '../schemas-payments.ts'
 import { type TakenMoney, takeMoney } from '../take-money.ts'
 import { requirePast } from './post-voucher.ts'
@@ -23,15 +24,12 @@ export async function takePayment(context: Context, input: TakePayment): Promise
       channel: input.channel,
       mode: input.mode,
       paidOn,
+      ...noOrigin,
       paidBy: input.paidBy ?? null,
       payerPartyId: input.payerPartyId ?? null,
       protestNote: input.protestNote ?? null,
       paper: input.paper ?? null,
       bankReference: input.bankReference ?? null,
-      provider: null,
-      providerPaymentId: null,
-      intentId: null,
-      agentId: null,
       counter: input.counter ?? null,
       receiptNumber: input.receiptNumber ?? null,
       source: null,

@@ -3,7 +3,7 @@ import { postEntries } from '../ledger.ts'
 import { readBills, type StandingBill, unpaid } from '../open-bills.ts'
 import { selectAppropriation, selectMoneyPlan } from '../queries-accounts.ts'
 import { lockAdvances, lockBills } from '../queries-bills.ts'
-import { insertAdvances, insertPayment, selectAdvances } from '../queries-payments.ts'
+import { insertAdvances, insertPayment, noOrigin, selectAdvances } from '../queries-payments.ts'
 import { type Appropriation, settle } from '../rules-appropriation.ts'
 import { totalOf } from '../rules-cells.ts'
 import { entriesOf, fundOf, type MoneyPlan, paymentLines, purposeAccountOf } from '../rules-posting.ts'
@@ -101,21 +101,9 @@ async function spend(
     settlementAccountId: null,
     amountPaise: part.amountPaise,
   }))
-  const nothing = {
-    paidBy: null,
-    payerPartyId: null,
-    protestNote: null,
-    paper: null,
-    bankReference: null,
-    provider: null,
-    providerPaymentId: null,
-    intentId: null,
-    agentId: null,
-    counter: null,
-    reason: null,
-  }
   const paymentId = await insertPayment(tx, tenant.tenantId, {
-    ...nothing,
+    ...noOrigin,
+    reason: null,
     book: tenant.code,
     kind: 'payment',
     reversesPaymentId: null,
