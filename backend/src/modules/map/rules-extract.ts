@@ -1,5 +1,6 @@
 /** What the municipal property extract says, from the page of a property. Pure. */
 import type { Names } from '../../kernel/pure.ts'
+import { nameOfRestriction } from '../parcels/rules-restrictions.ts'
 import type { ParcelPage } from '../parcels/schemas.ts'
 
 type Words = { en: string; hi: string; mr: string }
@@ -23,18 +24,6 @@ const grades: Record<string, Words> = {
   site: { en: 'Occupied site', hi: 'अधिभोग स्थल', mr: 'भोगवट्याची जागा' },
   point: { en: 'Point on the map', hi: 'नक्शे पर बिंदु', mr: 'नकाशावरील बिंदू' },
   street: { en: 'Street and ward alone', hi: 'केवल गली और वार्ड', mr: 'फक्त रस्ता व प्रभाग' },
-}
-
-const kinds: Record<string, Words> = {
-  'court-stay': { en: 'Court stay', hi: 'न्यायालय की रोक', mr: 'न्यायालयाची स्थगिती' },
-  attachment: { en: 'Attachment', hi: 'कुर्की', mr: 'जप्ती' },
-  mortgage: { en: 'Mortgage', hi: 'बंधक', mr: 'गहाण' },
-  dispute: { en: 'Dispute', hi: 'विवाद', mr: 'वाद' },
-  acquisition: { en: 'Acquisition', hi: 'अधिग्रहण', mr: 'संपादन' },
-  heritage: { en: 'Heritage', hi: 'धरोहर', mr: 'वारसा' },
-  'illegal-colony': { en: 'Illegal colony', hi: 'अवैध कॉलोनी', mr: 'बेकायदा वसाहत' },
-  caveat: { en: 'Caveat', hi: 'केविएट', mr: 'कॅव्हेट' },
-  'election-code': { en: 'Election code', hi: 'आचार संहिता', mr: 'आचारसंहिता' },
 }
 
 const nothing: Words = { en: 'Not on record', hi: 'दर्ज नहीं', mr: 'नोंद नाही' }
@@ -99,10 +88,12 @@ export function extractOf(page: ParcelPage, uses: Record<string, Words>) {
         use: nameOfUse(building.units[0]?.use),
       })),
       orders: page.restrictions.map((each) => {
-        const kind = wordsOf(kinds, each.kind)
+        const { en = each.kind, hi = en, mr = en } = nameOfRestriction(each.kind)
         const { authority, number, date } = each.order
         const rest = `${authority}, ${number}, ${date}`
-        return { order: { en: `${kind.en}: ${rest}`, hi: `${kind.hi}: ${rest}`, mr: `${kind.mr}: ${rest}` } }
+        return {
+          order: { en: `${en[0]!.toUpperCase()}${en.slice(1)}: ${rest}`, hi: `${hi}: ${rest}`, mr: `${mr}: ${rest}` },
+        }
       }),
     },
   }
