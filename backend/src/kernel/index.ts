@@ -12,6 +12,7 @@ export { type Chain, type ChainVerdict, sealChain, verifyChain } from './chain.t
 export { command, look, read, readPublic, type Tx } from './commands.ts'
 export { type Config, masterKeyIn, readConfig } from './config.ts'
 export { asSystem, type Context, type Platform, type RoleClass, type Tenant } from './context.ts'
+export { csvLine, csvMark } from './csv.ts'
 export {
   addDays,
   addMonths,

@@ -1,6 +1,7 @@
 /** The door for pure files (`rules*.ts`, `schemas.ts`): nothing in here knows a database, a clock or a browser. */
 export { addWorkingDays, isWorkingDay, type WorkingCalendar, workingDaysBetween } from './calendar.ts'
 export { canonicalJson } from './canonical.ts'
+export { csvLine, csvMark } from './csv.ts'
 export {
   addDays,
   addMonths,

@@ -25,10 +25,14 @@ test('a cell that a spreadsheet would run is text', () => {
 })
 
 test('whatever is written is read back, cell by cell', () => {
-  const cell = fc.string().map((text) => text.replace(/^[=+\-@\t\r]+/, ''))
+  const cell = fc.string()
+  const withoutGuard = (text: string): string => text.replace(/^'(?='*[=+\-@\t\r])/, '')
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1 }), (rows) => {
-      assert.deepEqual(readCsv(csvOf(rows)), rows)
+      assert.deepEqual(
+        readCsv(csvOf(rows)).map((row) => row.map(withoutGuard)),
+        rows,
+      )
     }),
   )
 })

@@ -1,4 +1,4 @@
-/** Exports: which formats there are, how large they may be, and rows of a table that open as text alone. Pure. */
+/** Exports: which formats there are, how large they may be, and geometries as text. Pure. */
 import type { Geometry, Position } from 'geojson'
 
 /** `mostFeatures` is what one file holds: GDAL makes its files in memory. */
@@ -25,21 +25,6 @@ export function stateOfExport(times: ExportTimes): ExportState {
   if (times.failedAt) return 'failed'
   return times.startedAt ? 'running' : 'waiting'
 }
-
-/**
- * A cell of RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it: a plot named `=cmd|…` must
- * open as words.
- */
-export function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  const text = typeof value === 'number' ? String(value) : guarded(String(value))
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-const guarded = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
-
-/** A line of cells, ended. */
-export const csvLine = (cells: readonly unknown[]): string => `${cells.map(csvCell).join(',')}\r\n`
 
 const pair = (position: Position): string => `${position[0]} ${position[1]}`
 const run = (positions: Position[]): string => `(${positions.map(pair).join(', ')})`

@@ -1,9 +1,10 @@
 /** Turns pages of a collection into one file. */
 import { zipSync } from 'fflate'
 import { GdalEngine } from '../../../../../data/importers/gdal/engine.ts'
+import { csvLine, csvMark } from '../../../kernel/index.ts'
 import { featureText } from '../ogc/items.ts'
 import { type Collection, fieldsFor, type ItemRow } from '../ogc/queries-collections.ts'
-import { csvLine, type ExportFormat, wktOf } from './rules-export.ts'
+import { type ExportFormat, wktOf } from './rules-export.ts'
 
 /** Reads page after page until `null`. */
 export type Pages = AsyncIterable<readonly ItemRow[]>
@@ -25,8 +26,7 @@ export async function writeFile(
 
 async function writeCsv(collection: Collection, pages: Pages): Promise<Buffer> {
   const fields = fieldsFor(collection, true).map(({ name }) => name)
-  // The mark at the start tells spreadsheets that the letters are UTF-8.
-  const parts: Buffer[] = [Buffer.from(`\uFEFF${csvLine(['id', ...fields, 'wkt'])}`)]
+  const parts: Buffer[] = [Buffer.from(`${csvMark}${csvLine(['id', ...fields, 'wkt'])}`)]
   for await (const rows of pages) {
     const lines = rows.map((row) =>
       csvLine([row.id, ...fields.map((name) => row[name]), wktOf(row.geometry ? JSON.parse(row.geometry) : null)]),
